@@ -1,0 +1,18 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { PrismaClient } from '@/generated/prisma/client';
+import { env } from './env';
+
+// Next's development server evaluates modules anew on each change; the client must survive that.
+const holder = globalThis as typeof globalThis & { almanacPrisma?: PrismaClient };
+
+function connect(): PrismaClient {
+  const connectionString = env().DATABASE_URL;
+  if (!connectionString) throw new Error('DATABASE_URL is not set. `npm start` and the CLIs set it; a process of your own must too.');
+  return new PrismaClient({ adapter: new PrismaPg({ connectionString, max: 10 }) });
+}
+
+/** The process's one Prisma client, connected on first use. */
+export function db(): PrismaClient {
+  holder.almanacPrisma ??= connect();
+  return holder.almanacPrisma;
+}

@@ -1,0 +1,62 @@
+import path from 'node:path';
+import { z } from 'zod';
+
+/** Unset and empty mean the same, as they do in compose files. */
+const optional = z
+  .string()
+  .optional()
+  .transform((value) => (value ? value : undefined));
+const flag = optional.transform((value) => value !== undefined && value !== '0' && value !== 'false');
+
+const schema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  ALMANAC_DATA_DIR: z
+    .string()
+    .default('.almanac')
+    .transform((dir) => path.resolve(dir)),
+  /** Needed by every client where HOST is not loopback. */
+  ALMANAC_API_KEY: optional,
+  /** `off` starts without the sample retailer and its first run. */
+  ALMANAC_SAMPLE: z.enum(['on', 'off']).default('on'),
+  /** Cron of the weekly pipeline, with an optional `TZ=` prefix as Inngest writes it. */
+  ALMANAC_SCHEDULE: z.string().default('TZ=UTC 0 6 * * 1'),
+  DATABASE_URL: optional,
+  S3_ENDPOINT: optional,
+  AWS_S3_BUCKET: z.string().default('almanac'),
+  AWS_ACCESS_KEY_ID: optional,
+  AWS_SECRET_ACCESS_KEY: optional,
+  AWS_REGION: z.string().default('us-east-1'),
+  INNGEST_BASE_URL: optional,
+  INNGEST_DEV: optional,
+  INNGEST_EVENT_KEY: optional,
+  INNGEST_SIGNING_KEY: optional,
+  LIGHTGBM_LIBRARY: optional,
+  XGBOOST_LIBRARY: optional,
+  ALMANAC_NO_INSTALL: flag,
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+});
+
+export type Env = z.infer<typeof schema>;
+
+let parsed: Env | undefined;
+
+/**
+ * The process's settings, parsed once.
+ * @throws Error naming each variable that is wrong and why.
+ */
+export function env(): Env {
+  if (parsed) return parsed;
+  const result = schema.safeParse(process.env);
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`These environment variables are not usable:\n${lines.join('\n')}`);
+  }
+  parsed = result.data;
+  return parsed;
+}
+
+/** Where durable functions run: in our own worker, or under an Inngest server. */
+export function durableHost(): 'embedded' | 'inngest' {
+  return env().INNGEST_BASE_URL || env().INNGEST_DEV ? 'inngest' : 'embedded';
+}

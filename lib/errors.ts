@@ -1,0 +1,51 @@
+/** Every failure a client may see: its code, and the HTTP status it answers with. */
+export const errorStatus = {
+  validation_failed: 422,
+  bad_request: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  conflict: 409,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  data_invalid: 422,
+  too_many_requests: 429,
+  internal: 500,
+  unavailable: 503,
+} as const;
+
+export type ErrorCode = keyof typeof errorStatus;
+
+/** One field (or file, row, column) that is wrong, and what would be right. */
+export interface ErrorItem {
+  path: string;
+  message: string;
+}
+
+/** A failure that its reader can act on. Anything else thrown is a defect of ours and is masked. */
+export class AlmanacError extends Error {
+  override readonly name = 'AlmanacError';
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly errors: ErrorItem[] = [],
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+
+  get status(): number {
+    return errorStatus[this.code];
+  }
+}
+
+/** Shorthand for the commonest case: one field is wrong. */
+export function invalid(path: string, message: string): AlmanacError {
+  return new AlmanacError('validation_failed', `${path}: ${message}`, [{ path, message }]);
+}
+
+export function notFound(what: string, path = ''): AlmanacError {
+  return new AlmanacError('not_found', what, path ? [{ path, message: what }] : []);
+}

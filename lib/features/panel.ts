@@ -1,0 +1,26 @@
+/** How far apart two rows of a panel are. */
+export type PanelFrequency = 'day' | 'week' | 'month';
+
+/**
+ * Many series as flat columns, grouped: series `i` owns rows `indptr[i]` to `indptr[i + 1]`.
+ * Rows of a series are dense (one a period, no gap) and in time order; every series ends at `origin + horizon`.
+ */
+export interface Panel {
+  frequency: PanelFrequency;
+  /** Series ids, length n. */
+  ids: string[];
+  /** What identifies each series, e.g. `{store: 'store_001'}`; the static categoricals. */
+  keys: Record<string, string>[];
+  /** Length n + 1. */
+  indptr: Int32Array;
+  /** Days since 1970-01-01 of the period's first day. */
+  ds: Int32Array;
+  /** Target; NaN where nothing was recorded, and on every row after the origin. */
+  y: Float64Array;
+  /** Covariates known ahead (promotions, prices, closures), given up to `origin + horizon`. */
+  known: Record<string, Float64Array>;
+  /** Covariates known only after the fact (traffic, quantity, weather); NaN after the origin. */
+  past: Record<string, Float64Array>;
+  /** `ds` of the last period with data: nothing after it is known but `known`. */
+  origin: number;
+}
