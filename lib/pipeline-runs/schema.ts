@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { pipelineParameters } from '@/lib/pipeline/parameters';
+
+/** The steps of a training run, in the order in which they are shown. */
+export const stepNames = [
+  'extract',
+  'validate',
+  'train-lightgbm',
+  'train-xgboost',
+  'train-seasonal-naive',
+  'train-ensemble',
+  'evaluate',
+  'register',
+  'forecast',
+  'report',
+] as const;
+export type StepName = (typeof stepNames)[number];
+
+export const runStatuses = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
+export const stepStatuses = ['pending', 'running', 'succeeded', 'failed', 'skipped', 'cancelled'] as const;
+export const runTriggers = ['api', 'cli', 'cron', 'dashboard', 'setup'] as const;
+export const runStatus = z.enum(runStatuses);
+export const runTrigger = z.enum(runTriggers);
+export type RunStatus = z.infer<typeof runStatus>;
+export type RunTrigger = z.infer<typeof runTrigger>;
+
+const time = z.iso.datetime();
+
+/** Why a run or a step failed, in words its reader can act on. `code` is one of lib/errors.ts's. */
+export const failure = z.strictObject({
+  code: z.string(),
+  message: z.string(),
+  errors: z.array(z.strictObject({ path: z.string(), message: z.string() })),
+});
+export type Failure = z.infer<typeof failure>;
+
+export const pipelineStep = z.strictObject({
+  name: z.string().describe('One of extract, validate, train-<model>, evaluate, register, forecast, report'),
+  status: z.enum(stepStatuses),
+  attempt: z.number().int().min(0).describe('Tries so far; 0 before the first'),
+  progress: z.number().min(0).max(1),
+  message: z.string(),
+  startedAt: time.nullable(),
+  finishedAt: time.nullable(),
+  error: failure.nullable(),
+});
+export type PipelineStep = z.infer<typeof pipelineStep>;
+
+/** What a finished run has to show. The report step returns it. */
+export const pipelineResult = z.strictObject({
+  bestModel: z.string().nullable(),
+  metrics: z.record(z.string(), z.unknown()).describe('Figures by model, as the evaluation reports them'),
+  modelName: z.string().nullable().describe('Registered name, where the run registered a model'),
+  modelVersion: z.number().int().nullable(),
+  forecastId: z.string().nullable(),
+});
+export type PipelineResult = z.infer<typeof pipelineResult>;
+
+export const pipelineRun = z.strictObject({
+  id: z.uuid(),
+  status: runStatus,
+  trigger: runTrigger,
+  dataset: z.string(),
+  parameters: pipelineParameters,
+  createdAt: time,
+  startedAt: time.nullable(),
+  finishedAt: time.nullable(),
+  steps: z.array(pipelineStep),
+  result: pipelineResult.nullable(),
+  error: failure.nullable(),
+});
+export type PipelineRun = z.infer<typeof pipelineRun>;
+
+export const pipelineRunList = z.strictObject({ items: z.array(pipelineRun), nextCursor: z.string().nullable() });
+export type PipelineRunList = z.infer<typeof pipelineRunList>;
+
+export const pipelineRunQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().optional(),
+  status: runStatus.optional(),
+  dataset: z.string().optional(),
+});
+export type PipelineRunQuery = z.infer<typeof pipelineRunQuery>;
+
+export const createPipelineRunRequest = z.strictObject({ parameters: pipelineParameters.prefault({}) });
+
+const event = { id: z.string().describe('Grows with time; give the last one seen to continue after it'), createdAt: time };
+
+/** What followers of a run are told: its whole state, one step's state, or a line of log. */
+export const pipelineEvent = z.discriminatedUnion('type', [
+  z.strictObject({ ...event, type: z.literal('run'), payload: pipelineRun }),
+  z.strictObject({ ...event, type: z.literal('step'), payload: pipelineStep }),
+  z.strictObject({
+    ...event,
+    type: z.literal('log'),
+    payload: z.strictObject({ level: z.enum(['info', 'warn', 'error']), message: z.string(), step: z.string().nullable() }),
+  }),
+]);
+export type PipelineEvent = z.infer<typeof pipelineEvent>;
+
+/** When the pipeline runs by itself. `cron` is five fields in `timeZone`. */
+export const schedule = z.strictObject({
+  cron: z.string(),
+  timeZone: z.string(),
+  paused: z.boolean(),
+  parameters: pipelineParameters,
+  nextRunAt: time.nullable().describe('Null while paused'),
+  lastTickAt: time.nullable(),
+});
+export type Schedule = z.infer<typeof schedule>;
+
+export const scheduleUpdate = z.strictObject({
+  cron: z.string().optional(),
+  timeZone: z.string().optional(),
+  paused: z.boolean().optional(),
+  parameters: pipelineParameters.optional(),
+});
+export type ScheduleUpdate = z.infer<typeof scheduleUpdate>;
