@@ -1,0 +1,57 @@
+/** Periods are counted from 0, the panel's first, to `periods - 1`, its last with data. An origin is the last known period. */
+export interface EvaluationWindows {
+  /** Early stopping trains up to `earlyStopping.from` and stops on the periods after it, up to `earlyStopping.to`. */
+  earlyStopping: { from: number; to: number };
+  /** Origins whose forecasts choose strategies, weights and the best model. */
+  selection: number[];
+  /** Origins whose errors make the intervals. */
+  calibration: number[];
+  /** Origins whose forecasts are scored once and only reported. */
+  test: number[];
+}
+
+/** The most origins of a window: each costs a refit. */
+const mostOrigins = { selection: 4, calibration: 4, test: 4 };
+
+/**
+ * Splits a history by time for all series at once: fit and early stopping | selection | calibration | test.
+ * The targets of one window end before those of the next begin; the last tenth (at least a horizon) is the test.
+ * @returns undefined where the history is too short for the horizon: see `leastPeriods`
+ */
+export function evaluationWindows(periods: number, horizon: number, season: number): EvaluationWindows | undefined {
+  if (periods < leastPeriods(horizon, season)) return undefined;
+  const test = Math.max(horizon, Math.ceil(periods / 10));
+  const learnable = periods - test;
+  // Two or three horizons each where the history allows it, one where it does not.
+  const spare = learnable - fitPeriods(horizon, season);
+  const calibration = Math.max(horizon, Math.min(2 * horizon, Math.floor(spare / 3)));
+  const selection = Math.max(horizon, Math.min(3 * horizon, Math.floor(spare / 3)));
+  const calibrationStart = learnable - calibration;
+  const selectionStart = calibrationStart - selection;
+  return {
+    earlyStopping: { from: selectionStart - 1 - Math.max(season, horizon), to: selectionStart - 1 },
+    selection: origins(selectionStart, calibrationStart, horizon, mostOrigins.selection),
+    calibration: origins(calibrationStart, learnable, horizon, mostOrigins.calibration),
+    test: origins(learnable, periods, horizon, mostOrigins.test),
+  };
+}
+
+/** Fewest periods of history that a horizon can be learnt and judged with. */
+export function leastPeriods(horizon: number, season: number): number {
+  const withoutTest = fitPeriods(horizon, season) + 2 * horizon;
+  return Math.max(withoutTest + horizon, Math.ceil(withoutTest / 0.9));
+}
+
+/** Fewest periods before the first selection origin: two short seasons (or the horizon) to learn from and one to stop on. */
+function fitPeriods(horizon: number, season: number): number {
+  return 28 + Math.max(season, horizon);
+}
+
+/** Evenly spread origins whose targets fill `start` to `end - 1`: the first forecasts from `start`, the last up to the end. */
+function origins(start: number, end: number, horizon: number, most: number): number[] {
+  const first = start - 1;
+  const last = end - horizon - 1;
+  const count = Math.min(most, last - first + 1);
+  if (count === 1) return [last];
+  return [...new Set(Array.from({ length: count }, (_, k) => Math.round(first + (k * (last - first)) / (count - 1))))];
+}
