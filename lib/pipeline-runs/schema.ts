@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pipelineParameters } from '@/lib/pipeline/parameters';
+import { type PipelineParameters, pipelineParameters } from '@/lib/pipeline/parameters';
 
 /** The steps of a training run, in the order in which they are shown. */
 export const stepNames = [
@@ -15,6 +15,14 @@ export const stepNames = [
   'report',
 ] as const;
 export type StepName = (typeof stepNames)[number];
+
+/** The steps that a run with these parameters carries out; the others are recorded as skipped. */
+export function plannedSteps({ models, enableModelRegistration }: Pick<PipelineParameters, 'models' | 'enableModelRegistration'>): StepName[] {
+  return stepNames.filter((name) => {
+    if (name.startsWith('train-')) return models.some((model) => name === `train-${model}`);
+    return name !== 'register' || enableModelRegistration;
+  });
+}
 
 export const runStatuses = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
 export const stepStatuses = ['pending', 'running', 'succeeded', 'failed', 'skipped', 'cancelled'] as const;
@@ -109,9 +117,8 @@ export const schedule = z.strictObject({
 });
 export type Schedule = z.infer<typeof schedule>;
 
+/** What may be changed while the system runs; the cron itself is ALMANAC_SCHEDULE. */
 export const scheduleUpdate = z.strictObject({
-  cron: z.string().optional(),
-  timeZone: z.string().optional(),
   paused: z.boolean().optional(),
   parameters: pipelineParameters.optional(),
 });

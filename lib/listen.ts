@@ -1,0 +1,102 @@
+import pg from 'pg';
+import { env } from './env';
+import { logger } from './logger';
+
+type Listener = (payload: string) => void;
+
+const retryMilliseconds = 1000;
+
+/**
+ * PostgreSQL notifications over one connection per process, whatever the number of channels and listeners. It reconnects by
+ * itself; notifications sent meanwhile are lost, so every listener also looks for itself now and then.
+ */
+class Notifications {
+  private readonly listeners = new Map<string, Set<Listener>>();
+  private client: pg.Client | undefined;
+  private connecting: Promise<void> | undefined;
+  private retry: NodeJS.Timeout | undefined;
+
+  constructor(private readonly connectionString: string) {}
+
+  /** Calls back with each payload until the returned function is called. */
+  async listen(channel: string, listener: Listener): Promise<() => Promise<void>> {
+    const known = this.listeners.get(channel);
+    if (known) known.add(listener);
+    else this.listeners.set(channel, new Set([listener]));
+    if (!this.client) await this.connect();
+    else if (!known) await this.client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+    return () => this.unlisten(channel, listener);
+  }
+
+  private async unlisten(channel: string, listener: Listener): Promise<void> {
+    const set = this.listeners.get(channel);
+    if (!set?.delete(listener) || set.size > 0) return;
+    this.listeners.delete(channel);
+    if (this.listeners.size === 0) await this.close();
+    else await this.client?.query(`UNLISTEN ${pg.escapeIdentifier(channel)}`).catch((error: unknown) => this.lost(error));
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.retry);
+    this.listeners.clear();
+    await this.connecting;
+    const client = this.client;
+    this.client = undefined;
+    await client?.end();
+  }
+
+  private connect(): Promise<void> {
+    this.connecting ??= this.open()
+      .catch((error: unknown) => this.lost(error))
+      .finally(() => {
+        this.connecting = undefined;
+      });
+    return this.connecting;
+  }
+
+  private async open(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.connectionString, keepAlive: true });
+    client.on('notification', ({ channel, payload }) => {
+      for (const listener of this.listeners.get(channel) ?? []) listener(payload ?? '');
+    });
+    client.on('error', (error) => this.lost(error));
+    client.on('end', () => {
+      if (this.client === client) this.lost(new Error('the connection ended'));
+    });
+    await client.connect();
+    for (const channel of this.listeners.keys()) await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+    this.client = client;
+  }
+
+  private lost(error: unknown): void {
+    if (this.client) {
+      this.client.removeAllListeners('end');
+      void this.client.end().catch(() => undefined);
+      this.client = undefined;
+    }
+    if (this.listeners.size === 0) return;
+    logger.warn({ err: error }, 'the notification connection was lost; trying again');
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => {
+      // Whatever was missed meanwhile: every listener looks for itself once.
+      void this.connect().then(() => {
+        for (const set of this.listeners.values()) for (const listener of set) listener('');
+      });
+    }, retryMilliseconds);
+    this.retry.unref();
+  }
+}
+
+const holder = globalThis as typeof globalThis & { almanacNotifications?: Map<string, Notifications> };
+
+/**
+ * Listens to a channel of the application's database (or of the one given). An empty payload means "look for yourself":
+ * the connection was lost and is back.
+ */
+export async function listen(channel: string, listener: Listener, connectionString = env().DATABASE_URL): Promise<() => Promise<void>> {
+  if (!connectionString) throw new Error('DATABASE_URL is not set.');
+  holder.almanacNotifications ??= new Map();
+  const known = holder.almanacNotifications.get(connectionString) ?? new Notifications(connectionString);
+  holder.almanacNotifications.set(connectionString, known);
+  return known.listen(channel, listener);
+}

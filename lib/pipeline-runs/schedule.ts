@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { Cron } from 'croner';
+import { db } from '@/lib/db';
+import { env } from '@/lib/env';
+import { type PipelineParameters, pipelineParameters } from '@/lib/pipeline/parameters';
+import type { PipelineRun, Schedule, ScheduleUpdate } from './schema';
+import { createPipelineRun } from './service';
+
+const functionId = 'train-sales-forecast';
+
+/** Splits a cron as Inngest writes it (`TZ=Europe/Paris 0 6 * * 1`) into its fields and its time zone (UTC unless given). */
+export function parseCron(text: string): { cron: string; timeZone: string } {
+  const match = /^(?:TZ=(\S+)\s+)?(.+)$/.exec(text.trim());
+  const cron = match?.[2] ?? '';
+  const timeZone = match?.[1] ?? 'UTC';
+  try {
+    new Cron(cron, { timezone: timeZone, mode: '5-part' }).nextRun();
+  } catch (error) {
+    throw new Error(`"${text}" is not a cron expression such as "TZ=UTC 0 6 * * 1" (minute, hour, day, month, weekday).`, { cause: error });
+  }
+  return { cron, timeZone };
+}
+
+async function row() {
+  const { cron, timeZone } = parseCron(env().ALMANAC_SCHEDULE);
+  return db().schedule.upsert({ where: { functionId }, create: { functionId, cron, timeZone, parameters: {} }, update: { cron, timeZone } });
+}
+
+/** The weekly schedule: when it fires next and with which parameters. */
+export async function getSchedule(): Promise<Schedule> {
+  const { cron, timeZone, paused, parameters, lastTickAt } = await row();
+  const next = paused ? null : new Cron(cron, { timezone: timeZone }).nextRun();
+  return {
+    cron,
+    timeZone,
+    paused,
+    parameters: pipelineParameters.parse(parameters),
+    nextRunAt: next?.toISOString() ?? null,
+    lastTickAt: lastTickAt?.toISOString() ?? null,
+  };
+}
+
+export async function updateSchedule(update: ScheduleUpdate): Promise<Schedule> {
+  await row();
+  await db().schedule.update({ where: { functionId }, data: update });
+  return getSchedule();
+}
+
+/** The same run id for the same tick, whoever computes it: a name-based UUID (RFC 9562, version 5). */
+export function runIdOfTick(tick: Date): string {
+  const namespace = Buffer.from('6ba7b8129dad11d180b400c04fd430c8', 'hex');
+  const hash = createHash('sha1').update(namespace).update(`${functionId}:${tick.toISOString()}`).digest();
+  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x50;
+  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
+  const hex = hash.toString('hex', 0, 16);
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+/**
+ * Queues the run that a tick of the schedule asks for; nothing while paused. Crons count in minutes, so the tick is cut to its
+ * minute, and a repeat of the same tick answers with the same run.
+ */
+export async function runScheduled(at: Date): Promise<PipelineRun | null> {
+  const tick = new Date(Math.floor(at.getTime() / 60_000) * 60_000);
+  const schedule = await row();
+  if (schedule.paused) return null;
+  const parameters: PipelineParameters = pipelineParameters.parse(schedule.parameters);
+  const run = await createPipelineRun({ parameters, trigger: 'cron', id: runIdOfTick(tick) });
+  await db().schedule.update({ where: { functionId }, data: { lastTickAt: tick } });
+  return run;
+}
