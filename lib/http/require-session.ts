@@ -1,0 +1,19 @@
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { env } from '@/lib/env';
+import { access } from './access';
+import { type Principal, principalOf } from './authentication';
+import { requestHost } from './origin';
+
+/**
+ * For pages (server components): who is asking. Never returns for a stranger, who is sent to /login and from there to `from`,
+ * or, on an open server that was asked by a foreign name, to its own name.
+ * @param from path of the page that asks, e.g. `/forecasts?store=store_001`.
+ */
+export async function requireSession(from = '/'): Promise<Principal> {
+  const given = await headers();
+  const principal = principalOf(given, requestHost(given));
+  if (principal) return principal;
+  if (access().apiKey !== undefined) redirect(`/login?from=${encodeURIComponent(from)}`);
+  redirect(`http://localhost:${env().PORT}${from}`);
+}

@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import { AlmanacError, type ErrorItem } from '@/lib/errors';
+
+type Issue = z.core.$ZodIssue;
+
+function join(prefix: string, path: PropertyKey[]): string {
+  return [prefix, ...path.map(String)].filter((part) => part !== '').join('.');
+}
+
+/** One item per wrong field; an unknown key is named itself, and of a union's branches the one that fits best is told. */
+function items(issue: Issue, prefix: string): ErrorItem[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ path: join(prefix, [...issue.path, key]), message: 'is not known here' }));
+  }
+  if (issue.code === 'invalid_union') {
+    const branches = issue.errors.filter((branch) => branch.length > 0).sort((a, b) => a.length - b.length);
+    const closest = branches[0];
+    if (closest) return closest.flatMap((inner) => items(inner, join(prefix, issue.path)));
+  }
+  return [{ path: join(prefix, issue.path), message: issue.message }];
+}
+
+/** Zod's issues as the items of a problem document. Paths are dotted: `parameters.models.0`. */
+export function errorItems(error: z.core.$ZodError, prefix = ''): ErrorItem[] {
+  return error.issues.flatMap((issue) => items(issue, prefix));
+}
+
+/** `validation_failed` for these items; the detail is readable by itself. */
+export function validationFailed(errors: ErrorItem[]): AlmanacError {
+  const detail = errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ');
+  return new AlmanacError('validation_failed', detail, errors);
+}
+
+/** @throws AlmanacError `validation_failed` naming every field that is wrong. */
+export async function parse<S extends z.ZodType>(schema: S, value: unknown): Promise<z.output<S>> {
+  const result = await schema.safeParseAsync(value);
+  if (!result.success) throw validationFailed(errorItems(result.error));
+  return result.data;
+}
+
+/**
+ * Text that PostgreSQL cannot hold: NUL, and halves of surrogate pairs.
+ * @returns the path of the first such string inside `value`, or undefined.
+ */
+export function unstorable(value: unknown, path = ''): string | undefined {
+  if (typeof value === 'string') return /[\0\p{Surrogate}]/u.test(value) ? path : undefined;
+  if (value === null || typeof value !== 'object') return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    const at = join(path, [key]);
+    const found = unstorable(key, at) ?? unstorable(inner, at);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
