@@ -14,8 +14,15 @@ export type Routes = Partial<Record<Exclude<Method, 'HEAD' | 'OPTIONS'>, AnyRout
 /** As Next calls it; what it gives besides the request is not needed. */
 export type Handler = (request: Request) => Promise<Response>;
 
-/** Handlers by method, and what they were made of. */
-export type Endpoint = Record<Method, Handler> & { path: string; routes: Routes };
+/** What the handlers of one path are made of. */
+export interface EndpointDeclaration {
+  /** Template: `/api/v1/pipeline-runs/{id}`. */
+  path: string;
+  routes: Routes;
+}
+
+/** Handlers by method; OPTIONS, which every endpoint has, carries the declaration, since route files may export handlers only. */
+export type Endpoint = Record<Method, Handler> & { OPTIONS: Handler & { declaration: EndpointDeclaration } };
 
 /** Path parameters out of the URL itself, decoded once: Next's own are decoded for some kinds of routes only, and ids may hold `%2F`. */
 function pathParams(template: string, request: Request): Record<string, string> {
@@ -64,15 +71,13 @@ export function endpoint(path: string, routes: Routes): Endpoint {
   const get = routes.GET ? handle(path, routes.GET) : undefined;
   const of = (method: keyof Routes) => (routes[method] ? handle(path, routes[method]) : refuse);
   return {
-    path,
-    routes,
     GET: of('GET'),
     HEAD: get ? (request) => get(request).then(withoutBody) : refuse,
     POST: of('POST'),
     PUT: of('PUT'),
     PATCH: of('PATCH'),
     DELETE: of('DELETE'),
-    OPTIONS: async () => new Response(null, { status: 204, headers: allow }),
+    OPTIONS: Object.assign(async () => new Response(null, { status: 204, headers: allow }), { declaration: { path, routes } }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { errorStatus } from '@/lib/errors';
-import type { Endpoint } from './endpoint';
+import type { EndpointDeclaration } from './endpoint';
 import { problem } from './problem';
 import type { AnyRoute } from './route';
 import { sessionCookie } from './session';
@@ -17,7 +17,7 @@ function inputSchema(schema: z.ZodType): Json {
 }
 
 /** Every response schema as a component, the named ones under their names; they refer to each other. */
-function responseComponents(endpoints: Endpoint[], named: Components): { ref(schema: z.ZodType): Json; schemas: Record<string, Json> } {
+function responseComponents(endpoints: EndpointDeclaration[], named: Components): { ref(schema: z.ZodType): Json; schemas: Record<string, Json> } {
   const registry = z.registry<{ id: string }>();
   const ids = new Map<z.ZodType, string>();
   const add = (schema: z.ZodType, id: string) => {
@@ -63,7 +63,8 @@ function failures(declared: AnyRoute): number[] {
   if (declared.params) statuses.push(errorStatus.not_found);
   if (declared.params || declared.query || declared.body) statuses.push(errorStatus.validation_failed);
   if (declared.body) statuses.push(errorStatus.bad_request, errorStatus.conflict, errorStatus.payload_too_large, errorStatus.unsupported_media_type);
-  return statuses.sort();
+  for (const code of declared.fails ?? []) statuses.push(errorStatus[code]);
+  return [...new Set(statuses)].sort();
 }
 
 function operation(declared: AnyRoute, ref: (schema: z.ZodType) => Json): Json {
@@ -92,7 +93,7 @@ function operation(declared: AnyRoute, ref: (schema: z.ZodType) => Json): Json {
 }
 
 /** The OpenAPI 3.1 document of these endpoints. `named` are schemas that appear as components of their own. */
-export function openApi(endpoints: Endpoint[], named: Components, version: string): Json {
+export function openApi(endpoints: EndpointDeclaration[], named: Components, version: string): Json {
   const { ref, schemas } = responseComponents(endpoints, named);
   const paths = endpoints.map(({ path, routes }) => {
     const operations = Object.entries(routes).map(([method, declared]) => [method.toLowerCase(), operation(declared, ref)]);

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ErrorCode } from '@/lib/errors';
 import type { Principal } from './authentication';
 import type { Reply } from './reply';
 
@@ -40,6 +41,8 @@ export interface Route<
   status?: number;
   /** Further statuses that the handler may answer with in the response's shape. */
   alsoStatus?: Record<number, string>;
+  /** Failures beyond those that every operation of its kind may answer with. */
+  fails?: ErrorCode[];
   /** Response headers, with their meaning. */
   headers?: Record<string, string>;
   /** Answers without authentication. */

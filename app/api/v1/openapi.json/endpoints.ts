@@ -1,0 +1,26 @@
+import * as health from '@/app/api/health/route';
+import * as metrics from '@/app/api/metrics/route';
+import * as openapi from '@/app/api/v1/openapi.json/route';
+import * as run from '@/app/api/v1/pipeline-runs/[id]/route';
+import * as runCancel from '@/app/api/v1/pipeline-runs/[id]/cancel/route';
+import * as runEvents from '@/app/api/v1/pipeline-runs/[id]/events/route';
+import * as runRetry from '@/app/api/v1/pipeline-runs/[id]/retry/route';
+import * as runs from '@/app/api/v1/pipeline-runs/route';
+import * as schedule from '@/app/api/v1/schedules/train-sales-forecast/route';
+import * as session from '@/app/api/v1/session/route';
+import type { Endpoint, EndpointDeclaration } from '@/lib/http/endpoint';
+import type { Components } from '@/lib/http/openapi';
+import { pipelineEvent, pipelineRun, pipelineStep, schedule as scheduleSchema } from '@/lib/pipeline-runs/schema';
+
+/** Every described route file, in the order of the document. A test walks the folders and misses none. */
+const routeFiles: Pick<Endpoint, 'OPTIONS'>[] = [runs, run, runCancel, runRetry, runEvents, schedule, session, openapi, health, metrics];
+
+export const endpoints: EndpointDeclaration[] = routeFiles.map(({ OPTIONS }) => OPTIONS.declaration);
+
+/** Schemas that clients know by name. */
+export const components: Components = {
+  PipelineRun: pipelineRun,
+  PipelineStep: pipelineStep,
+  PipelineEvent: pipelineEvent,
+  Schedule: scheduleSchema,
+};
