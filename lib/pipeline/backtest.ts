@@ -1,0 +1,88 @@
+import { invalid } from '@/lib/errors';
+import { seasonalScale } from '@/lib/evaluation/seasonal-scale';
+import { type EvaluationWindows, evaluationWindows, leastPeriods } from '@/lib/evaluation/windows';
+import type { Panel } from '@/lib/features/panel';
+import { addPeriods, type Forecaster, periodsBetween, rowsAt } from '@/lib/models/forecaster';
+
+export type WindowName = 'selection' | 'calibration' | 'test';
+
+/** The evaluation windows of a panel, their origins as `ds`. */
+export interface BacktestPlan {
+  horizon: number;
+  earlyStopping: { from: number; to: number };
+  origins: Record<WindowName, number[]>;
+}
+
+/** Forecasts at several origins: `values[(origin * series + i) * horizon + step - 1]`. */
+export type OriginForecasts = Float64Array;
+
+/** The season that even a short history shows: scales are differences over it. */
+const shortSeason: Record<Panel['frequency'], number> = { day: 7, week: 1, month: 1 };
+
+/** @throws AlmanacError naming `horizon` when the history is too short for it. */
+export function planBacktest(panel: Panel, horizon: number): BacktestPlan {
+  const first = firstDs(panel);
+  const periods = periodsBetween(panel, first, panel.origin) + 1;
+  const season = shortSeason[panel.frequency];
+  const windows: EvaluationWindows | undefined = evaluationWindows(periods, horizon, season);
+  if (!windows) {
+    throw invalid('horizon', `a horizon of ${horizon} needs at least ${leastPeriods(horizon, season)} ${panel.frequency}s of history; there are ${periods}`);
+  }
+  const ds = (period: number) => addPeriods(panel, first, period);
+  return {
+    horizon,
+    earlyStopping: { from: ds(windows.earlyStopping.from), to: ds(windows.earlyStopping.to) },
+    origins: { selection: windows.selection.map(ds), calibration: windows.calibration.map(ds), test: windows.test.map(ds) },
+  };
+}
+
+/** Refits a forecaster at each origin and forecasts from it. `between` is called after each origin and may throw to stop. */
+export function backtest(panel: Panel, forecaster: Forecaster, origins: number[], horizon: number, between: (done: number) => void): OriginForecasts {
+  const block = panel.ids.length * horizon;
+  const values = new Float64Array(origins.length * block);
+  origins.forEach((origin, k) => {
+    using fitted = forecaster.fit(panel, origin);
+    values.set(fitted.forecast(panel, origin, horizon).values, k * block);
+    between(k + 1);
+  });
+  return values;
+}
+
+/** What came after each origin, laid out as `OriginForecasts`. */
+export function actualsAt(panel: Panel, origins: number[], horizon: number): Float64Array {
+  const n = panel.ids.length;
+  const values = new Float64Array(origins.length * n * horizon).fill(Number.NaN);
+  origins.forEach((origin, k) => {
+    const anchors = rowsAt(panel, origin);
+    for (let series = 0; series < n; series++) {
+      const start = panel.indptr[series] as number;
+      const end = panel.indptr[series + 1] as number;
+      for (let step = 1; step <= horizon; step++) {
+        const row = (anchors[series] as number) + step;
+        if (row >= start && row < end) values[(k * n + series) * horizon + step - 1] = panel.y[row] as number;
+      }
+    }
+  });
+  return values;
+}
+
+/** The seasonal scale of each series at each origin: `[origin * series + i]`. */
+export function scalesAt(panel: Panel, origins: number[]): Float64Array {
+  const season = shortSeason[panel.frequency];
+  const n = panel.ids.length;
+  const scales = new Float64Array(origins.length * n);
+  origins.forEach((origin, k) => {
+    const anchors = rowsAt(panel, origin);
+    for (let series = 0; series < n; series++) {
+      scales[k * n + series] = seasonalScale(panel.y, panel.indptr[series] as number, anchors[series] as number, season);
+    }
+  });
+  return scales;
+}
+
+/** The panel's earliest `ds`. */
+export function firstDs(panel: Panel): number {
+  let first = Number.POSITIVE_INFINITY;
+  for (let series = 0; series < panel.ids.length; series++) first = Math.min(first, panel.ds[panel.indptr[series] as number] as number);
+  return first;
+}

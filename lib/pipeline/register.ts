@@ -1,0 +1,132 @@
+import { artifactPath, artifactStore } from '@/lib/storage';
+import { modelName } from '@/lib/registry/names';
+import { registerVersion, setAliases } from '@/lib/registry/service';
+import { readPanel } from '@/lib/data/panel-file';
+import { runIdFor } from '@/lib/tracking/run-id';
+import { championOf, type Champion, type ForecasterState } from './champion';
+import type { Evaluation } from './evaluate';
+import { isBooster, type MemberName, readMember } from './members';
+import type { PipelineParameters } from './parameters';
+import type { Task } from './task';
+import { forecasterUri } from './track-evaluation';
+import { Workspace } from './workspace';
+
+export interface Registration {
+  modelName: string;
+  /** Null where nothing was registered. */
+  modelVersion: number | null;
+  promoted: boolean;
+  reason: string;
+  /** Which forecaster the forecast step publishes with. */
+  publish: { kind: 'own'; version: number | null } | { kind: 'champion'; version: number; source: string };
+}
+
+/** Registers the forecaster and its members, and moves the champion aliases together when the challenger wins. */
+export const register: Task<Registration> = async ({ runId, parameters, report }) => {
+  const workspace = new Workspace(runId);
+  const evaluation = await workspace.readJson<Evaluation>('evaluation.json');
+  const state = await workspace.readJson<ForecasterState>('forecaster.json');
+  const registration = await decide();
+  await workspace.writeJson('registration.json', registration);
+  report({ fraction: 1, message: registration.reason });
+  return registration;
+
+  async function decide(): Promise<Registration> {
+    const name = modelName(parameters);
+    if (!evaluation.gates.beatsSeasonalNaive) {
+      const reason = 'not registered: no model beat the seasonal naive at the backtest origins';
+      return { modelName: name, modelVersion: null, promoted: false, reason, publish: { kind: 'own', version: null } };
+    }
+    const champion = await championOf(parameters);
+    const { panel, meta } = await readPanel(runId);
+    const trained = { pipelineRunId: runId, datasetVersion: meta.datasetVersion, trainedThrough: isoDate(panel.origin) };
+    const members = await registerMembers(Object.keys(state.members) as MemberName[], parameters, workspace, trained, evaluation);
+    const own = await registerVersion({
+      ...trained,
+      name,
+      scope: parameters,
+      runId: runIdFor(runId, 'forecaster'),
+      source: await saveForecaster(state, runId, parameters),
+      config: { best: state.best, horizon: state.horizon, members: state.members, shrinkage: state.shrinkage },
+      metrics: { ...evaluation.metrics[state.best], intervals: evaluation.intervals },
+    });
+    const { promote, reason } = promotion(evaluation, own.version, champion);
+    if (promote) {
+      await setAliases(
+        [{ name, version: own.version, expectedVersion: champion?.version ?? null }, ...members].map((move) => ({ ...move, alias: 'champion' })),
+        { reason, actor: 'pipeline', gates: evaluation.gates },
+      );
+      return { modelName: name, modelVersion: own.version, promoted: true, reason, publish: { kind: 'own', version: own.version } };
+    }
+    const serves = champion !== undefined && champion.config.horizon >= parameters.horizon;
+    return {
+      modelName: name,
+      modelVersion: own.version,
+      promoted: false,
+      reason: serves ? reason : `${reason}; it cannot forecast ${parameters.horizon} steps, so this run's model is published`,
+      publish: serves ? { kind: 'champion', version: champion.version, source: champion.source } : { kind: 'own', version: own.version },
+    };
+  }
+};
+
+/** Whether the challenger takes the champion's place, and why, in words for the audit trail. */
+export function promotion(evaluation: Evaluation, version: number, champion: Champion | undefined): { promote: boolean; reason: string } {
+  const { champion: verdict } = evaluation.gates;
+  // Another run may have promoted its model since the evaluation: then nothing is known about how this one compares.
+  const compared = verdict.verdict === 'none' ? undefined : verdict.version;
+  if (compared !== champion?.version) {
+    if (champion?.version === version) return { promote: false, reason: `version ${version} is the champion already` };
+    return { promote: false, reason: `version ${champion?.version} became champion while this run was training; it was not compared` };
+  }
+  switch (verdict.verdict) {
+    case 'none':
+      return { promote: true, reason: `version ${version} is the first champion: it beats the seasonal naive` };
+    case 'same-configuration':
+      return { promote: true, reason: `version ${version} is champion: ${verdict.reason}` };
+    case 'challenger-wins':
+      return { promote: true, reason: `version ${version} is champion: backtest RMSE ${figure(verdict.challengerRmse)} against ${figure(verdict.championRmse)} of version ${verdict.version} refitted at the same origins` };
+    case 'champion-wins':
+      return { promote: false, reason: `version ${verdict.version} stays champion: backtest RMSE ${figure(verdict.championRmse)} refitted at the same origins against ${figure(verdict.challengerRmse)}` };
+    case 'incomparable':
+      return { promote: false, reason: `version ${verdict.version} stays champion: ${verdict.reason}` };
+  }
+}
+
+async function registerMembers(
+  names: MemberName[],
+  parameters: PipelineParameters,
+  workspace: Workspace,
+  trained: { pipelineRunId: string; datasetVersion: number; trainedThrough: string },
+  evaluation: Evaluation,
+): Promise<{ name: string; version: number }[]> {
+  const registered: { name: string; version: number }[] = [];
+  for (const member of names.filter(isBooster)) {
+    const { result } = await readMember(workspace, member);
+    const { version } = await registerVersion({
+      ...trained,
+      name: modelName(parameters, member),
+      scope: parameters,
+      runId: result.runId,
+      source: result.modelUri as string,
+      config: result.config,
+      metrics: evaluation.metrics[member] ?? {},
+    });
+    registered.push({ name: modelName(parameters, member), version });
+  }
+  return registered;
+}
+
+/** Puts the forecaster's file where its version points. */
+async function saveForecaster(state: ForecasterState, runId: string, parameters: PipelineParameters): Promise<string> {
+  const uri = await forecasterUri(runId, parameters);
+  await artifactStore().put(`${artifactPath(uri)}/forecaster.json`, JSON.stringify(state), { contentType: 'application/json' });
+  return uri;
+}
+
+function figure(value: number): string {
+  return value.toLocaleString('en-US', { maximumSignificantDigits: 5 });
+}
+
+function isoDate(ds: number): string {
+  return new Date(ds * 86_400_000).toISOString().slice(0, 10);
+}

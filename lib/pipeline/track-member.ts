@@ -1,0 +1,75 @@
+import type { PanelMeta } from '@/lib/data/panel-file';
+import { metrics } from '@/lib/evaluation/metrics';
+import type { Panel } from '@/lib/features/panel';
+import type { FittedBoosted } from '@/lib/models/boosted';
+import type { Iteration } from '@/lib/models/booster';
+import { modelName } from '@/lib/registry/names';
+import { artifactUri } from '@/lib/storage';
+import { runIdFor } from '@/lib/tracking/run-id';
+import { createRun, finishRun, getOrCreateExperiment, logArtifact, logInput, logMetrics, logParams, setTags } from '@/lib/tracking/service';
+import { actualsAt, type BacktestPlan } from './backtest';
+import type { MemberResult, WindowForecasts } from './members';
+import type { TaskContext } from './task';
+
+export interface TrackedMember {
+  runId: string;
+  modelUri: string;
+}
+
+/** Logs a trained booster as a tracking run nested under the pipeline's: parameters, curve, folds, importance, files. */
+export async function trackMember(logged: {
+  context: TaskContext;
+  meta: PanelMeta;
+  plan: BacktestPlan;
+  panel: Panel;
+  fitted: FittedBoosted;
+  iterations: number;
+  candidates: MemberResult['candidates'];
+  forecasts: WindowForecasts;
+  curve: Iteration[];
+  actual: Float64Array;
+}): Promise<TrackedMember> {
+  const { context, meta, plan, panel, fitted, iterations, candidates, forecasts, curve, actual } = logged;
+  const { booster, state } = fitted;
+  const experiment = await getOrCreateExperiment(modelName(context.parameters));
+  const id = runIdFor(context.runId, booster.name);
+  await createRun({ id, experimentId: experiment.id, name: booster.name, pipelineRunId: context.runId, parentRunId: runIdFor(context.runId, 'forecaster') });
+  await logParams(id, { strategy: state.config.strategy, horizon: plan.horizon, level: context.parameters.level, frequency: panel.frequency, ...asParams(state.config.parameters), iterations });
+  await logInput(id, { name: meta.dataset, digest: meta.fingerprint, sourceType: 'almanac', source: `${meta.dataset} version ${meta.datasetVersion}` });
+
+  const now = Date.now();
+  const folds = plan.origins.selection.map((origin, fold) => {
+    const size = panel.ids.length * plan.horizon;
+    const part = (values: Float64Array) => values.subarray(fold * size, (fold + 1) * size);
+    return { key: 'fold_rmse', value: metrics({ horizon: plan.horizon, actual: part(actual), forecast: part(forecasts.selection) }).rmse, step: fold, timestamp: now, origin };
+  });
+  const backtest = metrics({ horizon: plan.horizon, actual, forecast: forecasts.selection });
+  const test = metrics({ horizon: plan.horizon, actual: actualsAt(panel, plan.origins.test, plan.horizon), forecast: forecasts.test });
+  await logMetrics(id, [
+    ...curve.flatMap(({ iteration, train, metric }) => (train === undefined ? [] : [{ key: `train_${metric}`, value: train, step: iteration, timestamp: now }])),
+    ...folds.map(({ origin: _, ...point }) => point),
+    ...Object.entries(backtest).map(([key, value]) => ({ key: `backtest_${key}`, value, step: 0, timestamp: now })),
+    ...Object.entries(test).map(([key, value]) => ({ key: `test_${key}`, value, step: 0, timestamp: now })),
+  ]);
+  await setTags(id, { 'almanac.strategy': state.config.strategy, 'almanac.level': context.parameters.level });
+
+  await logArtifact(id, `model/${booster.name === 'lightgbm' ? 'model.txt' : 'model.ubj'}`, booster.serialize());
+  await logArtifact(id, 'model/state.json', JSON.stringify(state), 'application/json');
+  await logArtifact(id, 'features.json', JSON.stringify(importances(fitted)), 'application/json');
+  await logArtifact(id, 'candidates.json', JSON.stringify(candidates), 'application/json');
+  await finishRun(id, 'FINISHED');
+  return { runId: id, modelUri: artifactUri(`${experiment.id}/${id}/artifacts/model`) };
+}
+
+/** Features with their importance, the greatest gain first. */
+function importances(fitted: FittedBoosted): { feature: string; gain: number; split: number }[] {
+  const gain = fitted.booster.importance('gain');
+  const split = fitted.booster.importance('split');
+  return fitted.featureNames
+    .map((feature, k) => ({ feature, gain: gain[k] as number, split: split[k] as number }))
+    .sort((a, b) => b.gain - a.gain);
+}
+
+function asParams(values: object): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, typeof value === 'object' ? JSON.stringify(value) : String(value)]));
+}
