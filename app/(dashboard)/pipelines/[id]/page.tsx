@@ -1,0 +1,30 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { RunPage } from '@/components/pipelines/run-page';
+import { getDataset } from '@/lib/datasets/service';
+import { AlmanacError } from '@/lib/errors';
+import { requireSession } from '@/lib/http/require-session';
+import { getPipelineRun } from '@/lib/pipeline-runs/service';
+
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Run ${(await params).id.slice(0, 8)}` };
+}
+
+async function readRun(id: string) {
+  try {
+    return await getPipelineRun(id);
+  } catch (error) {
+    if (error instanceof AlmanacError && error.code === 'not_found') notFound();
+    throw error;
+  }
+}
+
+export default async function PipelineRunPage({ params }: Props) {
+  const { id } = await params;
+  await requireSession(`/pipelines/${id}`);
+  const run = await readRun(id);
+  const dataset = await getDataset(run.dataset);
+  return <RunPage key={run.id} initial={run} currency={dataset?.currency ?? 'USD'} />;
+}

@@ -1,0 +1,27 @@
+import type { PipelineRun } from '@/lib/pipeline-runs/schema';
+import { request } from './client';
+
+const path = '/api/v1/pipeline-runs';
+
+export const runKey = (id: string) => ['pipeline-run', id] as const;
+
+export function fetchRun(id: string, signal?: AbortSignal): Promise<PipelineRun> {
+  return request(`${path}/${id}`, { signal });
+}
+
+export function startRun(parameters: unknown): Promise<PipelineRun> {
+  return request(path, { method: 'POST', body: { parameters } });
+}
+
+export function cancelRun(id: string): Promise<PipelineRun> {
+  return request(`${path}/${id}/cancel`, { method: 'POST' });
+}
+
+/** Starts the run anew from the step that failed. */
+export function retryRun(id: string): Promise<PipelineRun> {
+  return request(`${path}/${id}/retry`, { method: 'POST' });
+}
+
+export function eventsAddress(id: string): string {
+  return `${path}/${id}/events`;
+}

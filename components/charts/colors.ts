@@ -1,0 +1,48 @@
+/** The tokens of app/globals.css that charts draw with. */
+const tokens = {
+  ink: '--color-ink',
+  muted: '--color-muted',
+  faint: '--color-faint',
+  line: '--color-line',
+  lineStrong: '--color-line-strong',
+  surface: '--color-surface',
+  raised: '--color-raised',
+  overlay: '--color-overlay',
+  history: '--color-chart-history',
+  forecast: '--color-chart-forecast',
+  lastYear: '--color-chart-last-year',
+  promotion: '--color-chart-promotion',
+} as const;
+
+export type ChartColors = Record<keyof typeof tokens, string>;
+
+/** Colours as the element's theme has them now. A canvas cannot read variables, so the browser resolves them on a probe. */
+export function readColors(element: HTMLElement): ChartColors {
+  const probe = document.createElement('span');
+  element.append(probe);
+  const resolve = (token: string) => {
+    probe.style.color = `var(${token})`;
+    return getComputedStyle(probe).color;
+  };
+  const colors = Object.fromEntries(Object.entries(tokens).map(([name, token]) => [name, resolve(token)])) as ChartColors;
+  probe.remove();
+  return colors;
+}
+
+/** The same colour, seen through: `rgb(…)` with an opacity from 0 to 1. */
+export function withOpacity(color: string, opacity: number): string {
+  const parts = color.match(/[\d.]+/g) ?? ['0', '0', '0'];
+  return `rgba(${parts.slice(0, 3).join(', ')}, ${opacity})`;
+}
+
+/** Calls back whenever the theme changes, by toggle or by system. Returns how to stop. */
+export function watchTheme(changed: () => void): () => void {
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  const observer = new MutationObserver(changed);
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+  system.addEventListener('change', changed);
+  return () => {
+    observer.disconnect();
+    system.removeEventListener('change', changed);
+  };
+}

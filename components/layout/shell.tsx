@@ -1,0 +1,60 @@
+import { LogOut } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Logo } from './logo';
+import { LogoutButton } from './logout-button';
+import { BottomLinks, SideLinks } from './nav-links';
+import type { Theme } from './theme';
+import { ThemeMenu } from './theme-menu';
+
+function Brand() {
+  return (
+    <Link href="/" className="flex items-center gap-2 rounded-md text-base font-semibold tracking-tight">
+      <Logo className="size-6" />
+      Almanac
+    </Link>
+  );
+}
+
+/** The frame around every page: a side bar on a desktop, a head line and a thumb bar on a phone. */
+export function Shell({ theme, canLogOut, children }: { theme: Theme; canLogOut: boolean; children: ReactNode }) {
+  const tools = (
+    <>
+      <ThemeMenu initial={theme} />
+      {canLogOut && (
+        <LogoutButton>
+          <LogOut aria-hidden />
+        </LogoutButton>
+      )}
+    </>
+  );
+  return (
+    <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+      <a
+        href="#main"
+        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 text-sm font-medium text-white focus-visible:translate-y-0"
+      >
+        Skip to content
+      </a>
+      <aside className="sticky top-0 hidden h-dvh flex-col border-r px-3 py-4 lg:flex">
+        <div className="px-2">
+          <Brand />
+        </div>
+        <nav aria-label="Main" className="mt-6 flex-1">
+          <SideLinks />
+        </nav>
+        <div className="flex items-center gap-1">{tools}</div>
+      </aside>
+      <header className="sticky top-0 z-30 flex h-13 items-center justify-between border-b bg-canvas/90 px-4 backdrop-blur lg:hidden">
+        <Brand />
+        <div className="flex items-center">{tools}</div>
+      </header>
+      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[100rem] px-4 pt-5 pb-24 outline-none sm:px-6 lg:px-8 lg:pt-7 lg:pb-12">
+        {children}
+      </main>
+      <nav aria-label="Main" className="fixed inset-x-0 bottom-0 z-30 border-t bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden">
+        <BottomLinks />
+      </nav>
+    </div>
+  );
+}

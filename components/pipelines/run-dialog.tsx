@@ -1,0 +1,61 @@
+'use client';
+
+import { Play } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import type { PipelineParameters } from '@/lib/pipeline/parameters';
+import { Button, type ButtonProps } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { Skeleton } from '../ui/skeleton';
+
+function FormSkeleton() {
+  return (
+    <div className="grid grid-cols-2 gap-5 p-5">
+      {['level', 'frequency', 'horizon', 'from', 'to', 'models'].map((name) => (
+        <Skeleton key={name} className="h-14" />
+      ))}
+    </div>
+  );
+}
+
+const RunForm = dynamic(() => import('./run-form').then((module) => module.RunForm), { ssr: false, loading: FormSkeleton });
+
+/** The button that opens the form of a new run; a started run is shown at once. */
+export function RunPipelineButton({
+  initial,
+  variant = 'primary',
+  children = 'Run pipeline',
+}: {
+  initial?: Partial<PipelineParameters>;
+  variant?: ButtonProps['variant'];
+  children?: string;
+}) {
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant={variant} onClick={() => setOpen(true)} aria-haspopup="dialog">
+        <Play aria-hidden />
+        {children}
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title="Run pipeline"
+        description="Learns from the sales, compares the models and publishes a new forecast."
+      >
+        <RunForm
+          initial={initial}
+          onCancel={() => setOpen(false)}
+          onStarted={(run) => {
+            setOpen(false);
+            toast.success('The run has been queued');
+            router.push(`/pipelines/${run.id}`);
+          }}
+        />
+      </Dialog>
+    </>
+  );
+}

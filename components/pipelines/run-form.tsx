@@ -1,0 +1,104 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useMutation } from '@tanstack/react-query';
+import { ChevronRight, Play } from 'lucide-react';
+import { useState } from 'react';
+import { type FieldPath, useForm } from 'react-hook-form';
+import { z } from 'zod';
+import { type PipelineParameters, pipelineParameters } from '@/lib/pipeline/parameters';
+import type { PipelineRun } from '@/lib/pipeline-runs/schema';
+import { ApiError, describe } from '../api/client';
+import { startRun } from '../api/pipeline-runs';
+import { Button } from '../ui/button';
+import { Callout } from '../ui/callout';
+import { commonParameters, parameterFields } from './parameter-fields';
+import { ParameterInput, type ParameterValues } from './parameter-input';
+
+// zod compiles its checks with `eval` where it may; our Content-Security-Policy says that it may not.
+z.config({ jitless: true });
+
+const fields = parameterFields();
+const common = fields.filter((field) => commonParameters.has(field.name));
+const rest = fields.filter((field) => !commonParameters.has(field.name));
+const defaults: ParameterValues = pipelineParameters.parse({});
+
+function fieldAt(path: string): FieldPath<ParameterValues> | undefined {
+  const name = path.replace(/^parameters\./, '').split('.')[0];
+  return fields.find((field) => field.name === name)?.name;
+}
+
+/** Asks for a run's parameters, starts it, and puts what the server finds wrong beside the field it means. */
+export function RunForm({ initial, onStarted, onCancel }: { initial?: ParameterValues; onStarted: (run: PipelineRun) => void; onCancel: () => void }) {
+  const form = useForm<ParameterValues, unknown, PipelineParameters>({
+    resolver: zodResolver(pipelineParameters),
+    defaultValues: { ...defaults, ...initial },
+    mode: 'onTouched',
+  });
+  const { errors } = form.formState;
+  const [opened, setOpened] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const showRest = opened || rest.some((field) => errors[field.name]);
+
+  const start = useMutation({
+    mutationFn: startRun,
+    onMutate: () => setProblem(undefined),
+    onSuccess: onStarted,
+    onError: (error) => {
+      const items = error instanceof ApiError ? error.errors : [];
+      const placed = items.filter(({ path, message }) => {
+        const name = fieldAt(path);
+        if (name) form.setError(name, { message }, { shouldFocus: true });
+        return name;
+      });
+      if (placed.length === 0 || placed.length < items.length) setProblem(describe(error));
+    },
+  });
+
+  return (
+    <form noValidate onSubmit={form.handleSubmit((parameters) => start.mutate(parameters))} className="flex min-h-0 flex-1 flex-col">
+      <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto px-5 py-5">
+        {problem && (
+          <Callout tone="danger" title="The run was not started">
+            {problem}
+          </Callout>
+        )}
+        <div className="grid gap-x-4 gap-y-5 sm:grid-cols-2">
+          {common.map((field) => (
+            <div key={field.name} className={field.kind === 'choices' ? 'sm:col-span-2' : undefined}>
+              <ParameterInput field={field} control={form.control} />
+            </div>
+          ))}
+        </div>
+        <div className="border-t pt-3">
+          <button
+            type="button"
+            aria-expanded={showRest}
+            aria-controls="more-settings"
+            onClick={() => setOpened(!showRest)}
+            className="flex items-center gap-1.5 rounded-sm py-1 text-sm font-medium text-muted hover:text-ink"
+          >
+            <ChevronRight aria-hidden className={showRest ? 'size-4 rotate-90 transition-transform' : 'size-4 transition-transform'} />
+            More settings
+          </button>
+          <div id="more-settings" hidden={!showRest} className="mt-4">
+            <div className="grid gap-x-4 gap-y-5 sm:grid-cols-2">
+              {rest.map((field) => (
+                <div key={field.name} className={field.kind === 'flag' ? 'sm:col-span-2' : undefined}>
+                  <ParameterInput field={field} control={form.control} />
+                </div>
+              ))}
+            </div>
+          </div>
+        </div>
+      </div>
+      <footer className="flex items-center justify-end gap-2 border-t px-5 py-3.5">
+        <Button onClick={onCancel}>Close</Button>
+        <Button type="submit" variant="primary" pending={start.isPending}>
+          {!start.isPending && <Play aria-hidden />}
+          Run pipeline
+        </Button>
+      </footer>
+    </form>
+  );
+}

@@ -1,0 +1,62 @@
+import Link from 'next/link';
+import type { PipelineRun } from '@/lib/pipeline-runs/schema';
+import { count, modelTitle, percent, stepTitle, words } from '../format';
+import { Cell, HeadCell, Table } from '../tables/table';
+import { Elapsed, RelativeTime } from '../ui/time';
+import { isOver, runProgress, stepsUnderWay } from './run-progress';
+import { StatusBadge } from './status';
+
+/** What a run has to say in one line: its step, its result, or its error. */
+function headline(run: PipelineRun): string {
+  if (run.error) return run.error.message;
+  if (run.result?.bestModel) return `${modelTitle(run.result.bestModel)} won${run.result.modelVersion === null ? '' : `, version ${run.result.modelVersion}`}`;
+  if (isOver(run)) return '';
+  const [step] = stepsUnderWay(run);
+  return step ? `${stepTitle(step.name)} · ${percent(runProgress(run), 0)}` : 'Waiting for its turn';
+}
+
+export function RunTable({ runs }: { runs: PipelineRun[] }) {
+  return (
+    <Table label="Pipeline runs" className="min-w-3xl">
+      <thead>
+        <tr>
+          <HeadCell>Run</HeadCell>
+          <HeadCell>Status</HeadCell>
+          <HeadCell className="w-full">Outcome</HeadCell>
+          <HeadCell>Scope</HeadCell>
+          <HeadCell>Trigger</HeadCell>
+          <HeadCell>Created</HeadCell>
+          <HeadCell numeric>Duration</HeadCell>
+        </tr>
+      </thead>
+      <tbody>
+        {runs.map((run) => (
+          <tr key={run.id} className="group relative transition-colors hover:bg-raised">
+            <Cell>
+              {/* The link covers its row, so that the whole row leads to the run. */}
+              <Link href={`/pipelines/${run.id}`} className="font-mono text-xs font-medium after:absolute after:inset-0 group-hover:text-accent-ink">
+                {run.id.slice(0, 8)}
+              </Link>
+            </Cell>
+            <Cell>
+              <StatusBadge status={run.status} />
+            </Cell>
+            <Cell className="max-w-0 truncate text-muted" title={headline(run)}>
+              {headline(run)}
+            </Cell>
+            <Cell className="text-muted">
+              {words(run.parameters.level)} · {count(run.parameters.horizon, run.parameters.frequency)}
+            </Cell>
+            <Cell className="text-muted">{words(run.trigger)}</Cell>
+            <Cell className="text-muted">
+              <RelativeTime value={run.createdAt} />
+            </Cell>
+            <Cell numeric className="text-muted">
+              <Elapsed from={run.startedAt} to={run.finishedAt} />
+            </Cell>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
