@@ -56,6 +56,12 @@ export function env(): Env {
   return parsed;
 }
 
+/** Parses the settings anew: for the few that change variables after the start, such as the supervisor once it has a database. */
+export function reloadEnv(): Env {
+  parsed = undefined;
+  return env();
+}
+
 /** Where durable functions run: in our own worker, or under an Inngest server. */
 export function durableHost(): 'embedded' | 'inngest' {
   return env().INNGEST_BASE_URL || env().INNGEST_DEV ? 'inngest' : 'embedded';

@@ -1,0 +1,17 @@
+import path from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: { alias: { '@': path.resolve(import.meta.dirname) } },
+  test: {
+    include: ['{app,components,inngest,lib,scripts,tests}/**/*.test.{ts,tsx}'],
+    globalSetup: ['tests/helpers/global-setup.ts'],
+    // Native libraries and real databases: one process a file, and no more of them at once than a small machine bears.
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 30_000,
+    env: { LOG_LEVEL: 'warn', OMP_WAIT_POLICY: 'passive', TZ: 'UTC' },
+  },
+});
