@@ -1,4 +1,3 @@
-import { artifactPath, artifactStore } from '@/lib/storage';
 import { modelName } from '@/lib/registry/names';
 import { registerVersion, setAliases } from '@/lib/registry/service';
 import { readPanel } from '@/lib/data/panel-file';
@@ -46,7 +45,7 @@ export const register: Task<Registration> = async ({ runId, parameters, report }
       name,
       scope: parameters,
       runId: runIdFor(runId, 'forecaster'),
-      source: await saveForecaster(state, runId, parameters),
+      source: await forecasterUri(runId, parameters),
       config: { best: state.best, horizon: state.horizon, members: state.members, shrinkage: state.shrinkage },
       metrics: { ...evaluation.metrics[state.best], intervals: evaluation.intervals },
     });
@@ -114,13 +113,6 @@ async function registerMembers(
     registered.push({ name: modelName(parameters, member), version });
   }
   return registered;
-}
-
-/** Puts the forecaster's file where its version points. */
-async function saveForecaster(state: ForecasterState, runId: string, parameters: PipelineParameters): Promise<string> {
-  const uri = await forecasterUri(runId, parameters);
-  await artifactStore().put(`${artifactPath(uri)}/forecaster.json`, JSON.stringify(state), { contentType: 'application/json' });
-  return uri;
 }
 
 function figure(value: number): string {
