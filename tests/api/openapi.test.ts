@@ -7,8 +7,8 @@ import { GET } from '@/app/api/v1/openapi.json/route';
 import type { Endpoint } from '@/lib/http/endpoint';
 
 const root = path.resolve('app/api');
-/** Folders that speak other protocols' languages, or belong to another document. */
-const foreign = ['2.0', 'inngest'];
+/** Folders that speak another protocol's language, and the one that answers for every path that is not there. */
+const foreign = ['2.0', 'inngest', '[...path]'];
 
 const routeFiles = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((file) => path.basename(file) === 'route.ts' && !foreign.includes(file.split(path.sep)[0] ?? ''))
