@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { evaluationWindows, leastPeriods } from './windows';
+
+it('keeps fit, selection, calibration and test disjoint and in this order for any history and horizon', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 30, max: 3000 }), fc.integer({ min: 1, max: 365 }), fc.constantFrom(1, 7), (periods, horizon, season) => {
+      const windows = evaluationWindows(periods, horizon, season);
+      expect(windows !== undefined).toBe(periods >= leastPeriods(horizon, season));
+      if (!windows) return;
+      const { earlyStopping, selection, calibration, test } = windows;
+      expect(earlyStopping.from).toBeGreaterThanOrEqual(14);
+      expect(earlyStopping.to).toBeGreaterThan(earlyStopping.from);
+      expect(Math.min(...selection)).toBeGreaterThanOrEqual(earlyStopping.to);
+      // The last target of a window lies at or before the origin from which the next is forecast.
+      expect(Math.max(...selection) + horizon).toBeLessThanOrEqual(Math.min(...calibration));
+      expect(Math.max(...calibration) + horizon).toBeLessThanOrEqual(Math.min(...test));
+      expect(Math.max(...test) + horizon).toBe(periods - 1);
+      expect(Math.min(...test)).toBeLessThanOrEqual(Math.max(periods - horizon - 1, 0.9 * periods));
+    }),
+  );
+});
+
+it('gives the last tenth of two years of days to the test', () => {
+  const windows = evaluationWindows(730, 30, 7);
+  expect(windows?.test).toEqual([656, 670, 685, 699]);
+  expect(windows?.calibration.length).toBeGreaterThan(1);
+});
