@@ -24,7 +24,7 @@ class Notifications {
     if (known) known.add(listener);
     else this.listeners.set(channel, new Set([listener]));
     if (!this.client) await this.connect();
-    else if (!known) await this.client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+    else if (!known) await this.client.query(`LISTEN ${pg.escapeIdentifier(channel)}`).catch((error: unknown) => this.lost(error));
     return () => this.unlisten(channel, listener);
   }
 
@@ -32,8 +32,7 @@ class Notifications {
     const set = this.listeners.get(channel);
     if (!set?.delete(listener) || set.size > 0) return;
     this.listeners.delete(channel);
-    if (this.listeners.size === 0) await this.close();
-    else await this.client?.query(`UNLISTEN ${pg.escapeIdentifier(channel)}`).catch((error: unknown) => this.lost(error));
+    await this.client?.query(`UNLISTEN ${pg.escapeIdentifier(channel)}`).catch((error: unknown) => this.lost(error));
   }
 
   async close(): Promise<void> {
@@ -64,8 +63,10 @@ class Notifications {
       if (this.client === client) this.lost(new Error('the connection ended'));
     });
     await client.connect();
-    for (const channel of this.listeners.keys()) await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+    (client as pg.Client & { unref(): void }).unref(); // listening alone keeps no process alive
     this.client = client;
+    // Channels added while this runs are seen by the loop too, or by whoever adds them.
+    for (const channel of this.listeners.keys()) await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
   }
 
   private lost(error: unknown): void {
@@ -99,4 +100,14 @@ export async function listen(channel: string, listener: Listener, connectionStri
   const known = holder.almanacNotifications.get(connectionString) ?? new Notifications(connectionString);
   holder.almanacNotifications.set(connectionString, known);
   return known.listen(channel, listener);
+}
+
+/** Closes the notification connections of this process, or the one to the database given. For tests and for ending in good order. */
+export async function closeNotifications(connectionString?: string): Promise<void> {
+  const all = holder.almanacNotifications;
+  for (const [key, notifications] of all ?? []) {
+    if (connectionString !== undefined && key !== connectionString) continue;
+    all?.delete(key);
+    await notifications.close();
+  }
 }

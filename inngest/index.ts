@@ -1,0 +1,7 @@
+import { scheduleTraining } from './functions/schedule-training';
+import { trainSalesForecast } from './functions/train-sales-forecast';
+
+export { inngest } from './client';
+
+/** Every durable function, as both hosts serve them. */
+export const functions = [trainSalesForecast, scheduleTraining];

@@ -1,0 +1,17 @@
+import type { StepName } from '@/lib/pipeline-runs/schema';
+import type { Task } from './task';
+
+/**
+ * What a forked child can be told to do, by the name of the step. Each is imported when it is wanted, so that a child loads only
+ * the libraries it uses.
+ */
+export const tasks: Partial<Record<StepName, Task<unknown>>> = {
+  'train-lightgbm': async (context) => (await import('./train')).trainLightgbm(context),
+  'train-xgboost': async (context) => (await import('./train')).trainXgboost(context),
+  'train-seasonal-naive': async (context) => (await import('./train')).trainSeasonalNaive(context),
+  'train-ensemble': async (context) => (await import('./ensemble')).trainEnsemble(context),
+  evaluate: async (context) => (await import('./evaluate')).evaluate(context),
+  register: async (context) => (await import('./register')).register(context),
+  forecast: async (context) => (await import('./forecast')).forecast(context),
+  report: async (context) => (await import('./report')).report(context),
+};

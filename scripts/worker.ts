@@ -1,0 +1,51 @@
+// The worker process: hands events to the durable host and, where that is the embedded engine, executes the durable functions.
+// Any number of workers may run on one database. SIGTERM, SIGINT or the end of the parent that forked it stop it in good order.
+import { Engine } from '@/inngest/engine/engine';
+import { functions, inngest } from '@/inngest';
+import { durableHost, env } from '@/lib/env';
+import { closeNotifications } from '@/lib/listen';
+import { logger } from '@/lib/logger';
+import { interruptTasks } from '@/lib/pipeline/child';
+import { pruneEvents, startRelay } from '@/lib/pipeline-runs/outbox';
+
+const drainMilliseconds = Number(process.env.ALMANAC_DRAIN_MS ?? 3000);
+const retentionDays = 30;
+const pruneEveryMilliseconds = 3_600_000;
+
+const connectionString = env().DATABASE_URL;
+if (!connectionString) throw new Error('DATABASE_URL is not set. `npm start` sets it; a worker of your own needs the same one.');
+
+const engine =
+  durableHost() === 'embedded' ? new Engine({ client: inngest, functions, connectionString, retentionDays, interrupt: interruptTasks }) : undefined;
+
+const stopRelay = await startRelay(async (event) => {
+  await inngest.send(event);
+});
+await engine?.start();
+
+const prune = () => void pruneEvents(retentionDays).catch((error: unknown) => logger.warn({ err: error }, 'old events could not be forgotten'));
+prune();
+const pruning = setInterval(prune, pruneEveryMilliseconds);
+
+let stopping: Promise<void> | undefined;
+function stop(why: string): void {
+  stopping ??= (async () => {
+    logger.info({ why }, 'the worker stops');
+    clearInterval(pruning);
+    await stopRelay();
+    await engine?.stop(drainMilliseconds);
+    await closeNotifications();
+  })().then(
+    () => process.exit(0),
+    (error: unknown) => {
+      logger.error({ err: error }, 'the worker could not stop in good order');
+      process.exit(1);
+    },
+  );
+}
+process.on('SIGTERM', () => stop('SIGTERM'));
+process.on('SIGINT', () => stop('SIGINT'));
+process.on('disconnect', () => stop('its parent has gone'));
+
+logger.info({ host: durableHost(), worker: engine?.id }, 'the worker is ready');
+process.send?.({ type: 'ready' });
