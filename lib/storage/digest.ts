@@ -28,6 +28,12 @@ export function checkRange(path: string, range: { start: number; end?: number },
   }
 }
 
+/** The same memory as a Buffer; text as UTF-8. */
+export function toBuffer(chunk: Uint8Array | string): Buffer {
+  if (typeof chunk === 'string') return Buffer.from(chunk);
+  return Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+}
+
 /** Counts and hashes bytes on their way from a stream to whoever iterates. */
 export class Digest {
   readonly #hash = createHash('sha256');
@@ -41,7 +47,7 @@ export class Digest {
 
   async *through(source: AsyncIterable<Uint8Array | string>): AsyncGenerator<Buffer> {
     for await (const chunk of source) {
-      const bytes = Buffer.from(chunk as Uint8Array);
+      const bytes = toBuffer(chunk);
       this.update(bytes);
       yield bytes;
     }

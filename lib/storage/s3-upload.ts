@@ -3,7 +3,7 @@ import { mkdir, open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Client } from 'minio';
-import { Digest, sha256 } from './digest';
+import { Digest, sha256, toBuffer } from './digest';
 import { inParallel } from './parallel';
 import { retrying, type S3Settings } from './s3-client';
 import { writeFailure } from './system-error';
@@ -14,7 +14,8 @@ const mostParts = 10_000;
 /** Parts under way at once: they and the network's copies are all the memory that an upload takes. */
 const lanes = 3;
 
-type PartReader = (start: number, length: number) => Promise<Buffer>;
+/** Reads a part and sends it. */
+type PartSender = (start: number, length: number, send: (part: Buffer) => Promise<void>) => Promise<void>;
 
 /**
  * Uploads whole objects, each with its sha256 as user metadata. S3 takes metadata before the bytes, so the hash of a stream must
@@ -37,7 +38,7 @@ export class S3Upload {
       const { bucket } = this.settings;
       await retrying(this.settings, () => this.client.putObject(bucket, key, bytes, bytes.length, metadata(hash, contentType)));
     } else {
-      await this.#multipart(key, bytes.length, hash, contentType, async (start, length) => bytes.subarray(start, start + length));
+      await this.#multipart(key, bytes.length, hash, contentType, (start, length, send) => send(bytes.subarray(start, start + length)));
     }
     return { sha256: hash, sizeBytes: bytes.length };
   }
@@ -48,7 +49,7 @@ export class S3Upload {
     const source = body[Symbol.asyncIterator]();
     let next = await source.next();
     for (; !next.done; next = await source.next()) {
-      const chunk = Buffer.from(next.value);
+      const chunk = toBuffer(next.value);
       chunks.push(chunk);
       length += chunk.length;
       if (length > partBytes) return this.#spooled(key, rest(chunks, source), contentType);
@@ -69,14 +70,18 @@ export class S3Upload {
           throw writeFailure(error, this.spoolFolder);
         });
       }
-      await this.#multipart(key, digest.sizeBytes, digest.sha256, contentType, async (start, length) => {
-        const part = Buffer.allocUnsafe(length);
+      // Lanes take their memory in turns rather than leave each part to the garbage collector.
+      const spare: Buffer[] = [];
+      await this.#multipart(key, digest.sizeBytes, digest.sha256, contentType, async (start, length, send) => {
+        const lane = spare.pop() ?? Buffer.allocUnsafeSlow(length);
+        const part = lane.subarray(0, length);
         for (let at = 0; at < length; ) {
           const { bytesRead } = await file.read(part, at, length - at, start + at);
           if (bytesRead === 0) throw new Error(`${spool} was cut short while it was uploaded`);
           at += bytesRead;
         }
-        return part;
+        await send(part);
+        spare.push(lane);
       });
       return { sha256: digest.sha256, sizeBytes: digest.sizeBytes };
     } finally {
@@ -85,7 +90,7 @@ export class S3Upload {
     }
   }
 
-  async #multipart(key: string, sizeBytes: number, hash: string, contentType: string, read: PartReader): Promise<void> {
+  async #multipart(key: string, sizeBytes: number, hash: string, contentType: string, sendPart: PartSender): Promise<void> {
     const { client, settings } = this;
     const { bucket } = settings;
     const partSize = Math.max(partBytes, Math.ceil(sizeBytes / mostParts));
@@ -94,10 +99,11 @@ export class S3Upload {
     try {
       const etags: { part: number; etag: string }[] = [];
       await inParallel(parts(sizeBytes, partSize), lanes, async ({ partNumber, start, length }) => {
-        const bytes = await read(start, length);
-        const partHeaders = { 'Content-MD5': createHash('md5').update(bytes).digest('base64') };
-        const { etag } = await retrying(settings, () => client.uploadPart({ bucketName: bucket, objectName: key, uploadID, partNumber, headers: partHeaders }, bytes));
-        etags.push({ part: partNumber, etag });
+        await sendPart(start, length, async (part) => {
+          const partHeaders = { 'Content-MD5': createHash('md5').update(part).digest('base64') };
+          const { etag } = await retrying(settings, () => client.uploadPart({ bucketName: bucket, objectName: key, uploadID, partNumber, headers: partHeaders }, part));
+          etags.push({ part: partNumber, etag });
+        });
       });
       etags.sort((a, b) => a.part - b.part);
       await retrying(settings, () => client.completeMultipartUpload(bucket, key, uploadID, etags));
@@ -123,7 +129,7 @@ function* parts(sizeBytes: number, partSize: number): Iterable<{ partNumber: num
 async function* rest(chunks: Buffer[], source: AsyncIterator<unknown>): AsyncGenerator<Buffer> {
   try {
     yield* chunks.splice(0);
-    for (let next = await source.next(); !next.done; next = await source.next()) yield Buffer.from(next.value as Uint8Array);
+    for (let next = await source.next(); !next.done; next = await source.next()) yield toBuffer(next.value as Uint8Array);
   } finally {
     await source.return?.();
   }

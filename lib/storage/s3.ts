@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import type { Client } from 'minio';
 import { AlmanacError } from '@/lib/errors';
-import { checkRange, damaged, digestOf, missing, sha256, Verifier } from './digest';
+import { checkRange, damaged, digestOf, missing, sha256, toBuffer, Verifier } from './digest';
 import { checkPath, checkPrefix } from './object-path';
 import { type RemoteObject, S3Cache } from './s3-cache';
 import { retrying, s3Client, s3Code, type S3Settings } from './s3-client';
@@ -46,7 +46,7 @@ export class S3Store implements ArtifactStore {
     const stored =
       body instanceof Readable
         ? await this.#upload.stream(objectPath, body, contentType)
-        : await this.#upload.bytes(objectPath, Buffer.from(body as Uint8Array), contentType);
+        : await this.#upload.bytes(objectPath, toBuffer(body), contentType);
     return { path: objectPath, ...stored, modifiedAt: new Date() };
   }
 

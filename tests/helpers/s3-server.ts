@@ -14,19 +14,19 @@ export interface S3Server {
   close(): Promise<void>;
 }
 
-/** An S3 server over HTTP from npm (s3rver), in a process of its own, on an empty folder. */
+/** An S3 server over HTTP, from npm and in a process of its own, with nothing in it. */
 export async function startS3Server(): Promise<S3Server> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'almanac-s3-'));
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 's3-server-process.mjs'), folder], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const [port] = (await once(createInterface(child.stdout), 'line')) as [string];
+  const script = path.join(import.meta.dirname, 's3-server-process.mjs');
+  const child = spawn(process.execPath, ['--openssl-legacy-provider', script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const exit = once(child, 'exit');
+  const first = await Promise.race([once(createInterface(child.stdout), 'line'), exit.then(([code]) => Promise.reject(new Error(`the S3 server ended with ${code}`)))]);
   return {
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint: `http://127.0.0.1:${first[0]}`,
     accessKey: 'S3RVER',
     secretKey: 'S3RVER',
     async close() {
       child.stdin.end();
-      if (child.exitCode === null) await once(child, 'exit');
-      await rm(folder, { recursive: true, force: true });
+      await exit;
     },
   };
 }

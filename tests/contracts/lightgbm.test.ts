@@ -1,0 +1,3 @@
+import { boosterContract } from './booster';
+
+boosterContract('lightgbm');
