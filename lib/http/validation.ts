@@ -20,9 +20,10 @@ function items(issue: Issue, prefix: string): ErrorItem[] {
   return [{ path: join(prefix, issue.path), message: issue.message }];
 }
 
-/** Zod's issues as the items of a problem document. Paths are dotted: `parameters.models.0`. */
+/** Zod's issues as the items of a problem document, one a field. Paths are dotted: `parameters.models.0`. */
 export function errorItems(error: z.core.$ZodError, prefix = ''): ErrorItem[] {
-  return error.issues.flatMap((issue) => items(issue, prefix));
+  const all = error.issues.flatMap((issue) => items(issue, prefix));
+  return all.filter(({ path }, index) => all.findIndex((other) => other.path === path) === index);
 }
 
 /** `validation_failed` for these items; the detail is readable by itself. */
