@@ -31,7 +31,8 @@ export function boosterContract(name: BoosterName): void {
     });
 
     test('splits categories as categories', () => {
-      const stump = { iterations: 1, learningRate: 1, leaves: 2, l2: 0, extra: name === 'xgboost' ? { max_cat_to_onehot: 1 } : { cat_smooth: 0, min_data_per_group: 1 } };
+      const categoryExtra: BoosterParameters['extra'] = name === 'xgboost' ? { max_cat_to_onehot: 1 } : { cat_smooth: 0, min_data_per_group: 1 };
+      const stump: Partial<BoosterParameters> = { iterations: 1, learningRate: 1, leaves: 2, l2: 0, extra: categoryExtra };
       const onlyStore = { ...train, values: train.values.map((value, index) => (index % 4 === 2 ? value : 0)) };
       using native = library.train({ columns, train: onlyStore, parameters: { ...parameters, ...stump } });
       using ordered = library.train({ columns: { ...columns, categorical: [] }, train: onlyStore, parameters: { ...parameters, ...stump } });
