@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { Account } from './account';
+import { type Account, serverEnvironment } from './account';
 import type { Binaries } from './binaries';
 import { giveTo } from './location';
 
@@ -67,7 +67,7 @@ async function initialise(folder: string, data: string, account: Account, binari
     ...(sync ? [] : ['--no-sync']),
   ];
   try {
-    await run(binaries.initdb, arguments_, { ...account, cwd: folder, env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' } });
+    await run(binaries.initdb, arguments_, { ...account, cwd: folder, env: serverEnvironment });
     await writeFile(path.join(folder, 'password'), password, { mode: 0o600 });
     await rename(path.join(work, 'data'), data);
   } catch (cause) {

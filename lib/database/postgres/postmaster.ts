@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { commandOf, isAlive } from '@/lib/process/identity';
-import type { Account } from './account';
+import { type Account, serverEnvironment } from './account';
 import type { Binaries } from './binaries';
 import type { Cluster } from './cluster';
 
@@ -59,7 +59,7 @@ async function launch(cluster: Cluster, account: Account, binaries: Binaries, se
     const child = spawn(binaries.postgres, ['-D', cluster.data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])], {
       ...account,
       cwd: cluster.folder,
-      env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+      env: serverEnvironment,
       stdio: ['ignore', log.fd, log.fd],
       // A group of its own: Ctrl-C in a terminal reaches whole groups, and the database must outlive those that write to it.
       detached: true,

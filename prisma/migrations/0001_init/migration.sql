@@ -528,7 +528,7 @@ ALTER TABLE "logged_models" ADD CONSTRAINT "logged_models_experiment_id_fkey" FO
 -- AddForeignKey
 ALTER TABLE "logged_models" ADD CONSTRAINT "logged_models_run_id_fkey" FOREIGN KEY ("run_id") REFERENCES "runs"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
--- What the schema language cannot say: ids as MLflow's clients expect them, and figures that can be compared.
+-- What the schema language cannot say: ids as MLflow clients expect them, and figures that can be compared.
 ALTER TABLE "dataset_versions"
     ADD CONSTRAINT "dataset_versions_version_check" CHECK ("version" >= 1),
     ADD CONSTRAINT "dataset_versions_dates_check" CHECK ("first_date" <= "last_date"),
@@ -572,5 +572,5 @@ ALTER TABLE "artifacts"
     ADD CONSTRAINT "artifacts_size_bytes_check" CHECK ("size_bytes" >= 0),
     ADD CONSTRAINT "artifacts_sha256_check" CHECK ("sha256" ~ '^[0-9a-f]{64}$');
 
--- MLflow's clients write to experiment 0 unless told otherwise; the sequence's first number is 1.
+-- MLflow clients write to experiment 0 unless told otherwise, and the sequence begins at 1.
 INSERT INTO "experiments" ("id", "name", "artifact_location") VALUES (0, 'Default', 'mlflow-artifacts:/0');
