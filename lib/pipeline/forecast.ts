@@ -1,5 +1,5 @@
 import { seriesId } from '@/lib/datasets/series-id';
-import { publishSeries } from '@/lib/datasets/service';
+import { publishSeries } from '@/lib/datasets/series';
 import { readPanel } from '@/lib/data/panel-file';
 import { type ConformalIntervals, halfWidth } from '@/lib/evaluation/conformal';
 import type { Panel } from '@/lib/features/panel';

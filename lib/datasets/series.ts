@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import type { Frequency, Series as SeriesRow } from '@/generated/prisma/client';
+import { db } from '@/lib/db';
+import { AlmanacError, notFound } from '@/lib/errors';
+import type { Panel } from '@/lib/features/panel';
+import { sampleDataset } from '@/lib/pipeline/parameters';
+import { seriesId } from './series-id';
+
+const date = z.iso.date();
+
+export const seriesSchema = z.strictObject({
+  id: z.string(),
+  dataset: z.string(),
+  level: z.string(),
+  keys: z.record(z.string(), z.string()),
+  frequency: z.enum(['day', 'week', 'month']),
+  firstDate: date,
+  lastDate: date,
+});
+export type Series = z.infer<typeof seriesSchema>;
+
+export const seriesQuery = z.strictObject({
+  dataset: z.string().default(sampleDataset),
+  level: z.string().optional(),
+  q: z.string().max(200).optional().describe('Part of a key value'),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  cursor: z.string().optional(),
+});
+export type SeriesQuery = z.infer<typeof seriesQuery>;
+
+export const seriesList = z.strictObject({ items: z.array(seriesSchema), nextCursor: z.string().nullable() });
+export const historyQuery = z.strictObject({ from: date.optional(), to: date.optional() });
+export const historyPoint = z.strictObject({ date, y: z.number().nullable().describe('Null where nothing was recorded') });
+export const seriesHistorySchema = z.strictObject({ series: seriesSchema, items: z.array(historyPoint) });
+export type SeriesHistory = z.infer<typeof seriesHistorySchema>;
+
+/**
+ * Writes the series of one level with their histories, replacing what was there. A history in a coarser frequency than
+ * the stored one leaves it: days tell more than weeks.
+ */
+export async function publishSeries({ dataset, level, panel }: { dataset: string; level: string; panel: Panel }): Promise<void> {
+  const rows = panel.ids.map((_, i) => {
+    const start = panel.indptr[i] as number;
+    let end = panel.indptr[i + 1] as number;
+    while (end > start && (panel.ds[end - 1] as number) > panel.origin) end--;
+    return {
+      id: seriesId(dataset, level, panel.keys[i] as Record<string, string>),
+      keys: JSON.stringify(panel.keys[i]),
+      first: isoDate(panel.ds[start] as number),
+      last: isoDate(panel.ds[end - 1] as number),
+      // One text a series: arrays of arrays of unequal length have no SQL type.
+      history: `{${Array.from(panel.y.subarray(start, end), (y) => (Number.isNaN(y) ? 'NULL' : String(y))).join(',')}}`,
+    };
+  });
+  await db().$executeRaw`
+    INSERT INTO series (id, dataset, level, keys, frequency, first_date, last_date, history, updated_at)
+    SELECT row.id, ${dataset}, ${level}, row.keys::jsonb, ${panel.frequency}::frequency, row.first::date, row.last::date, row.history::float8[], now()
+    FROM unnest(${rows.map((row) => row.id)}::text[], ${rows.map((row) => row.keys)}::text[], ${rows.map((row) => row.first)}::text[],
+      ${rows.map((row) => row.last)}::text[], ${rows.map((row) => row.history)}::text[]) AS row(id, keys, first, last, history)
+    ON CONFLICT (id) DO UPDATE SET keys = excluded.keys, frequency = excluded.frequency, first_date = excluded.first_date,
+      last_date = excluded.last_date, history = excluded.history, updated_at = now()
+    WHERE excluded.frequency <= series.frequency`;
+}
+
+/** Series in order of id, a page at a time. */
+export async function listSeries({ dataset, level, q, limit, cursor }: SeriesQuery): Promise<z.infer<typeof seriesList>> {
+  const rows = await db().series.findMany({
+    where: {
+      dataset,
+      ...(level && { level }),
+      // Ids hold the key values, percent-encoded; what comes before them is common to the whole level.
+      ...(q && { id: { contains: encodeURIComponent(q), mode: 'insensitive' as const } }),
+      ...(cursor && { AND: { id: { gt: Buffer.from(cursor, 'base64url').toString('utf8') } } }),
+    },
+    omit: { history: true },
+    orderBy: { id: 'asc' },
+    take: limit + 1,
+  });
+  const items = rows.slice(0, limit).map(toSeries);
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > limit && last ? Buffer.from(last.id).toString('base64url') : null };
+}
+
+/** @throws AlmanacError `not_found` */
+export async function getSeries(id: string): Promise<Series> {
+  const row = await db().series.findUnique({ where: { id }, omit: { history: true } });
+  if (!row) throw notFound(`There is no series ${id}.`, 'id');
+  return toSeries(row);
+}
+
+/** A series' recorded values between two dates, both included. @throws AlmanacError `not_found`, or `validation_failed` when `to` is before `from` */
+export async function seriesHistory(id: string, { from, to }: { from?: string; to?: string } = {}): Promise<SeriesHistory> {
+  if (from && to && to < from) throw new AlmanacError('validation_failed', 'to: must not be before from', [{ path: 'to', message: `must not be before from (${from})` }]);
+  const row = await db().series.findUnique({ where: { id } });
+  if (!row) throw notFound(`There is no series ${id}.`, 'id');
+  const items: SeriesHistory['items'] = [];
+  // Prisma types lists as without nulls; Postgres arrays have them, and here they are the gaps.
+  (row.history as (number | null)[]).forEach((y, k) => {
+    const day = dateAt(row.firstDate, row.frequency, k);
+    if ((!from || day >= from) && (!to || day <= to)) items.push({ date: day, y });
+  });
+  return { series: toSeries(row), items };
+}
+
+function toSeries(row: Omit<SeriesRow, 'history'>): Series {
+  const { id, dataset, level, frequency } = row;
+  return { id, dataset, level, keys: row.keys as Record<string, string>, frequency, firstDate: row.firstDate.toISOString().slice(0, 10), lastDate: row.lastDate.toISOString().slice(0, 10) };
+}
+
+function dateAt(first: Date, frequency: Frequency, periods: number): string {
+  const at = new Date(first);
+  if (frequency === 'month') at.setUTCMonth(at.getUTCMonth() + periods);
+  else at.setUTCDate(at.getUTCDate() + periods * (frequency === 'week' ? 7 : 1));
+  return at.toISOString().slice(0, 10);
+}
+
+function isoDate(ds: number): string {
+  return new Date(ds * 86_400_000).toISOString().slice(0, 10);
+}

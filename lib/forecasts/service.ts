@@ -1,0 +1,2 @@
+export { type ForecastColumns, type ForecastToPublish, publishForecast } from './publish';
+export { getForecasts, latestForecast } from './queries';
