@@ -3,6 +3,7 @@ import type { Frequency, Series as SeriesRow } from '@/generated/prisma/client';
 import { db } from '@/lib/db';
 import { AlmanacError, notFound } from '@/lib/errors';
 import type { Panel } from '@/lib/features/panel';
+import { isoDate } from '@/lib/data/days';
 import { sampleDataset } from '@/lib/pipeline/parameters';
 import { seriesId } from './series-id';
 
@@ -112,8 +113,4 @@ function dateAt(first: Date, frequency: Frequency, periods: number): string {
   if (frequency === 'month') at.setUTCMonth(at.getUTCMonth() + periods);
   else at.setUTCDate(at.getUTCDate() + periods * (frequency === 'week' ? 7 : 1));
   return at.toISOString().slice(0, 10);
-}
-
-function isoDate(ds: number): string {
-  return new Date(ds * 86_400_000).toISOString().slice(0, 10);
 }

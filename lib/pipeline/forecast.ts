@@ -8,6 +8,7 @@ import { type BoostedState, FittedBoosted } from '@/lib/models/boosted';
 import { loadBooster } from '@/lib/models/boosters';
 import { SeasonalNaive } from '@/lib/models/baselines';
 import { addPeriods } from '@/lib/models/forecaster';
+import { isoDate } from '@/lib/data/days';
 import { artifactPath, artifactStore } from '@/lib/storage';
 import { aggregateBlocks, aggregatePanel, grouping } from './aggregates';
 import { scalesAt } from './backtest';
@@ -133,8 +134,4 @@ function levelPoints(panel: Panel, modelled: Float64Array, state: ForecasterStat
 
 async function readState(source: string): Promise<ForecasterState> {
   return JSON.parse((await artifactStore().read(`${artifactPath(source)}/forecaster.json`)).toString('utf8')) as ForecasterState;
-}
-
-function isoDate(ds: number): string {
-  return new Date(ds * 86_400_000).toISOString().slice(0, 10);
 }

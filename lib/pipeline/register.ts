@@ -1,6 +1,7 @@
 import { modelName } from '@/lib/registry/names';
 import { registerVersion, setAliases } from '@/lib/registry/service';
 import { readPanel } from '@/lib/data/panel-file';
+import { isoDate } from '@/lib/data/days';
 import { runIdFor } from '@/lib/tracking/run-id';
 import { championOf, type Champion, type ForecasterState } from './champion';
 import type { Evaluation } from './evaluate';
@@ -117,8 +118,4 @@ async function registerMembers(
 
 function figure(value: number): string {
   return value.toLocaleString('en-US', { maximumSignificantDigits: 5 });
-}
-
-function isoDate(ds: number): string {
-  return new Date(ds * 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,3 +1,4 @@
+import { isoDate } from '@/lib/data/days';
 import type { PanelMeta } from '@/lib/data/panel-file';
 import type { Panel } from '@/lib/features/panel';
 import { modelName } from '@/lib/registry/names';
@@ -55,7 +56,7 @@ function predictionsCsv(panel: Panel, plan: BacktestPlan, forecasts: Record<stri
     const actual = actualsAt(panel, plan.origins[window], plan.horizon);
     const block = panel.ids.length * plan.horizon;
     for (let k = 0; k < actual.length; k++) {
-      const origin = new Date((plan.origins[window][Math.floor(k / block)] as number) * 86_400_000).toISOString().slice(0, 10);
+      const origin = isoDate(plan.origins[window][Math.floor(k / block)] as number);
       const series = panel.ids[Math.floor((k % block) / plan.horizon)] as string;
       const values = names.map((name) => number((forecasts[name] as WindowForecasts)[window][k] as number));
       lines.push([window, origin, quote(series), (k % plan.horizon) + 1, number(actual[k] as number), ...values].join(','));

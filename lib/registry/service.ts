@@ -1,0 +1,138 @@
+import type { ModelVersion as VersionRow, Prisma } from '@/generated/prisma/client';
+import { isoDate } from '@/lib/data/days';
+import { db } from '@/lib/db';
+import { notFound } from '@/lib/errors';
+import { lockModel } from './aliases';
+import type { ModelScope } from './names';
+import type { ModelVersion, RegisteredModel, RegisteredModelQuery } from './schema';
+
+export { type AliasMove, type PromotionNote, removeAlias, setAliases } from './aliases';
+
+export interface VersionToRegister {
+  name: string;
+  scope: ModelScope;
+  runId: string | null;
+  /** The pipeline run that made it: a repeat of its step finds the version it registered before. */
+  pipelineRunId: string | null;
+  source: string;
+  config: object;
+  metrics: object;
+  datasetVersion: number | null;
+  /** ISO date of the last data it was fitted on. */
+  trainedThrough: string | null;
+  description?: string;
+  tags?: Record<string, string>;
+}
+
+/** Registers a version under the next number, making the model where it is new. Idempotent by (name, pipelineRunId). */
+export async function registerVersion(version: VersionToRegister): Promise<ModelVersion> {
+  const { scope, tags = {}, config, metrics, trainedThrough, ...rest } = version;
+  const { name, pipelineRunId } = version;
+  const { dataset, level, frequency } = scope;
+  await db().registeredModel.createMany({ data: [{ name, dataset, level, frequency }], skipDuplicates: true });
+  const row = await db().$transaction(async (tx) => {
+    // Numbers have no gap and no double: whoever registers next waits here.
+    await lockModel(tx, name);
+    const former = pipelineRunId ? await tx.modelVersion.findUnique({ where: { name_pipelineRunId: { name, pipelineRunId } }, include: withAliases }) : null;
+    if (former) return former;
+    const newest = await tx.modelVersion.aggregate({ where: { name }, _max: { version: true } });
+    const created = await tx.modelVersion.create({
+      data: {
+        ...rest,
+        version: (newest._max.version ?? 0) + 1,
+        config: json(config),
+        metrics: json(metrics),
+        trainedThrough: trainedThrough ? new Date(trainedThrough) : null,
+        tags: { create: Object.entries(tags).map(([key, value]) => ({ key, value })) },
+      },
+      include: withAliases,
+    });
+    await tx.registeredModel.update({ where: { name }, data: { updatedAt: new Date() } });
+    return created;
+  });
+  return toVersion(row);
+}
+
+/** Undefined where the alias, or the model, is not there. */
+export async function getVersionByAlias(name: string, alias: string): Promise<ModelVersion | undefined> {
+  const row = await db().modelAlias.findUnique({ where: { name_alias: { name, alias } }, include: { modelVersion: { include: withAliases } } });
+  return row ? toVersion(row.modelVersion) : undefined;
+}
+
+/** @throws AlmanacError `not_found` */
+export async function getVersion(name: string, version: number): Promise<ModelVersion> {
+  const row = await db().modelVersion.findUnique({ where: { name_version: { name, version } }, include: withAliases });
+  if (!row) throw notFound(`${name} has no version ${version}.`, 'version');
+  return toVersion(row);
+}
+
+/** Registered models in order of name, a page at a time. */
+export async function listModels({ dataset, q, limit, cursor }: RegisteredModelQuery): Promise<{ items: RegisteredModel[]; nextCursor: string | null }> {
+  const rows = await db().registeredModel.findMany({
+    where: {
+      ...(dataset && { dataset }),
+      ...(q && { name: { contains: q, mode: 'insensitive' as const } }),
+      ...(cursor && { AND: { name: { gt: Buffer.from(cursor, 'base64url').toString('utf8') } } }),
+    },
+    include: { aliases: { orderBy: { alias: 'asc' } }, tags: true, versions: { select: { version: true }, orderBy: { version: 'desc' }, take: 1 } },
+    orderBy: { name: 'asc' },
+    take: limit + 1,
+  });
+  const items = rows.slice(0, limit).map(
+    (row): RegisteredModel => ({
+      name: row.name,
+      description: row.description,
+      dataset: row.dataset,
+      level: row.level,
+      frequency: row.frequency,
+      createdAt: row.createdAt.toISOString(),
+      updatedAt: row.updatedAt.toISOString(),
+      aliases: row.aliases.map(({ alias, version }) => ({ alias, version })),
+      latestVersion: row.versions[0]?.version ?? null,
+      tags: Object.fromEntries(row.tags.map(({ key, value }) => [key, value])),
+    }),
+  );
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > limit && last ? Buffer.from(last.name).toString('base64url') : null };
+}
+
+/** Versions of a model, the newest first. @throws AlmanacError `not_found` naming `name` */
+export async function listVersions(name: string, { limit, cursor }: { limit: number; cursor?: string }): Promise<{ items: ModelVersion[]; nextCursor: string | null }> {
+  if (!(await db().registeredModel.findUnique({ where: { name }, select: { name: true } }))) throw notFound(`There is no registered model ${name}.`, 'name');
+  const rows = await db().modelVersion.findMany({
+    where: { name, ...(cursor && { version: { lt: Number(cursor) || 0 } }) },
+    include: withAliases,
+    orderBy: { version: 'desc' },
+    take: limit + 1,
+  });
+  const items = rows.slice(0, limit).map(toVersion);
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > limit && last ? String(last.version) : null };
+}
+
+const withAliases = { aliases: { orderBy: { alias: 'asc' } } } as const satisfies Prisma.ModelVersionInclude;
+
+function toVersion(row: VersionRow & { aliases: { alias: string }[] }): ModelVersion {
+  const { name, version, source, runId, pipelineRunId, status, stage, description, datasetVersion } = row;
+  return {
+    name,
+    version,
+    source,
+    runId,
+    pipelineRunId,
+    status,
+    stage,
+    description,
+    config: row.config as Record<string, unknown>,
+    metrics: row.metrics as Record<string, unknown>,
+    datasetVersion,
+    trainedThrough: row.trainedThrough ? isoDate(Math.round(row.trainedThrough.getTime() / 86_400_000)) : null,
+    createdAt: row.createdAt.toISOString(),
+    aliases: row.aliases.map(({ alias }) => alias),
+  };
+}
+
+/** JSON as Postgres keeps it: a figure that does not exist is null. */
+function json(value: object): Prisma.InputJsonObject {
+  return JSON.parse(JSON.stringify(value)) as Prisma.InputJsonObject;
+}
