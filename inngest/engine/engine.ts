@@ -4,6 +4,7 @@ import { serve } from 'inngest/edge';
 import pg from 'pg';
 import { listen } from '@/lib/listen';
 import { logger } from '@/lib/logger';
+import { startOf } from '@/lib/process/identity';
 import { type Backoff, exponential } from './backoff';
 import { type Answer, type Call, callFunction, type Handler } from './call';
 import { checkCrons, tickCrons } from './crons';
@@ -32,8 +33,6 @@ export interface EngineOptions {
   /** Called when stopping takes too long: ends whatever steps are busy with. */
   interrupt?: () => void;
 }
-
-const locals = new Set<string>();
 
 /**
  * The embedded executor of Inngest functions: one worker on a database that any number of workers share. State lives in
@@ -78,9 +77,8 @@ export class Engine {
 
   /** Starts to work. Resolves once this worker is registered. */
   async start(): Promise<void> {
-    locals.add(this.id);
     this.unlisten = await listen(engineChannel, () => this.wake.raise(), this.options.connectionString);
-    await registerWorker(this.pool, this.id, processSpace(), process.pid);
+    await registerWorker(this.pool, { id: this.id, host: processSpace(), pid: process.pid, process: startOf(process.pid) });
     await this.freeDead();
     const { concurrency, leaseMilliseconds } = this.options;
     this.loops = [
@@ -110,7 +108,6 @@ export class Engine {
     clearTimeout(interrupt);
     await this.unlisten?.();
     await unregisterWorker(this.pool, this.id);
-    locals.delete(this.id);
     await this.pool.end();
   }
 
@@ -152,7 +149,7 @@ export class Engine {
   }
 
   private async freeDead(): Promise<void> {
-    const freed = await freeJobsOfDeadWorkers(this.pool, { id: this.id, host: processSpace(), pid: process.pid, locals });
+    const freed = await freeJobsOfDeadWorkers(this.pool, { id: this.id, host: processSpace() });
     if (freed > 0) {
       logger.info({ jobs: freed }, 'jobs of a dead worker go on here');
       this.wake.raise();

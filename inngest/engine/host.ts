@@ -15,13 +15,3 @@ export function processSpace(): string {
   const namespace = attempt(() => readlinkSync('/proc/self/ns/pid'));
   return [os.hostname(), boot, namespace].filter(Boolean).join(' ');
 }
-
-/** Whether a process with this id lives in our process space. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
-}

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { isAlive } from './host';
+import { isAlive, isSame } from '@/lib/process/identity';
 import { inTransaction, locks, type Queryable } from './transaction';
 
 export interface Job {
@@ -78,8 +78,16 @@ export async function releaseJob(db: Queryable, { id, token }: Job): Promise<voi
   await db.query('UPDATE engine_jobs SET lease_until = NULL, worker_id = NULL WHERE id = $1 AND token = $2', [id, token]);
 }
 
-export async function registerWorker(db: Queryable, id: string, host: string, pid: number): Promise<void> {
-  await db.query('INSERT INTO engine_workers (id, host, pid) VALUES ($1, $2, $3)', [id, host, pid]);
+/** This worker as others see it: `host` names the space in which `pid` means something, `process` tells it from a namesake. */
+export interface WorkerIdentity {
+  id: string;
+  host: string;
+  pid: number;
+  process: string | undefined;
+}
+
+export async function registerWorker(db: Queryable, { id, host, pid, process }: WorkerIdentity): Promise<void> {
+  await db.query('INSERT INTO engine_workers (id, host, pid, process) VALUES ($1, $2, $3, $4)', [id, host, pid, process ?? null]);
 }
 
 export async function unregisterWorker(db: Queryable, id: string): Promise<void> {
@@ -91,9 +99,12 @@ export async function unregisterWorker(db: Queryable, id: string): Promise<void>
  * runs out. Workers of other machines are given until their lease runs out; their records go after a day.
  * @returns how many jobs were freed.
  */
-export async function freeJobsOfDeadWorkers(pool: Pool, me: { id: string; host: string; pid: number; locals: ReadonlySet<string> }): Promise<number> {
-  const { rows } = await pool.query<{ id: string; pid: number }>('SELECT id, pid FROM engine_workers WHERE host = $1 AND id <> $2', [me.host, me.id]);
-  const dead = rows.filter(({ id, pid }) => (pid === me.pid ? !me.locals.has(id) : !isAlive(pid))).map(({ id }) => id);
+export async function freeJobsOfDeadWorkers(pool: Pool, me: Pick<WorkerIdentity, 'id' | 'host'>): Promise<number> {
+  const { rows } = await pool.query<{ id: string; pid: number; process: string | null }>(
+    'SELECT id, pid, process FROM engine_workers WHERE host = $1 AND id <> $2',
+    [me.host, me.id],
+  );
+  const dead = rows.filter(({ pid, process }) => !(process ? isSame(pid, process) : isAlive(pid))).map(({ id }) => id);
   await pool.query("DELETE FROM engine_workers WHERE seen_at < clock_timestamp() - interval '1 day' AND id <> $1", [me.id]);
   if (dead.length === 0) return 0;
   return inTransaction(pool, async (tx) => {

@@ -1,10 +1,10 @@
 import { Inngest, type InngestFunction } from 'inngest';
 import pg from 'pg';
+import pino from 'pino';
 import { afterAll } from 'vitest';
 import { Engine, type EngineOptions } from '@/inngest/engine/engine';
 import { eventFetch } from '@/inngest/engine/event-fetch';
 import { closeNotifications } from '@/lib/listen';
-import { logger } from '@/lib/logger';
 
 /** The embedded engine on a test's own database, with pauses short enough for tests. */
 export interface EngineHarness {
@@ -21,7 +21,7 @@ export interface EngineHarness {
 
 export function engineHarness(url: string): EngineHarness {
   const pool = new pg.Pool({ connectionString: url, max: 4 });
-  const client = new Inngest({ id: 'test', isDev: true, checkpointing: false, aiMetadata: false, fetch: eventFetch(() => pool), logger });
+  const client = new Inngest({ id: 'test', isDev: true, checkpointing: false, aiMetadata: false, fetch: eventFetch(() => pool), logger: pino({ level: 'silent' }) });
   const engines: Engine[] = [];
   afterAll(async () => {
     await Promise.all(engines.map((engine) => engine.stop(0)));
