@@ -1,5 +1,6 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { KnownFolders } from './known-folders';
 import { hasCode } from './system-error';
 
 /** What was stored under a path at one time. */
@@ -20,17 +21,17 @@ const line = /^([0-9a-f]{64}) (\d+) (-?\d+)$/;
  * goes with the object. A path with no record (a file that someone copied in) has nothing to be checked against.
  */
 export class ChecksumLog {
+  readonly #folders = new KnownFolders();
+
   constructor(readonly root: string) {}
 
   async append(objectPath: string, record: ChecksumRecord): Promise<void> {
     const file = path.join(this.root, objectPath);
-    const text = `${record.sha256} ${record.sizeBytes} ${record.modifiedNs}\n`;
-    const handle = await this.#openForAppend(file);
+    const { handle, fresh } = await this.#open(file);
     try {
-      const { bytesWritten } = await handle.write(text);
-      if (bytesWritten !== text.length) throw new Error(`${file}: only ${bytesWritten} bytes of a record could be written`);
+      await handle.appendFile(`${record.sha256} ${record.sizeBytes} ${record.modifiedNs}\n`);
       // A first record lost in a power cut leaves an object unchecked; a later one lost would leave it looking damaged.
-      if ((await handle.stat()).size > text.length) await handle.sync();
+      if (!fresh) await handle.sync();
     } finally {
       await handle.close();
     }
@@ -52,6 +53,7 @@ export class ChecksumLog {
 
   /** Forgets an object, or a folder by way of `trash`, a fresh name on the same filesystem. */
   async remove(objectPath: string, trash: string): Promise<void> {
+    this.#folders.forget();
     try {
       await rename(path.join(this.root, objectPath), trash);
     } catch (error) {
@@ -61,13 +63,23 @@ export class ChecksumLog {
     await rm(trash, { recursive: true, force: true });
   }
 
-  async #openForAppend(file: string) {
-    try {
-      return await open(file, 'a');
-    } catch (error) {
-      if (!hasCode(error, 'ENOENT')) throw error;
-      await mkdir(path.dirname(file), { recursive: true });
-      return await open(file, 'a');
+  async #open(file: string): Promise<{ handle: FileHandle; fresh: boolean }> {
+    for (let attempt = 0; ; attempt++) {
+      await this.#folders.make(path.dirname(file));
+      try {
+        return { handle: await open(file, 'ax'), fresh: true };
+      } catch (error) {
+        if (hasCode(error, 'ENOENT') && attempt < 10) {
+          this.#folders.forget();
+          continue;
+        }
+        if (!hasCode(error, 'EEXIST')) throw error;
+      }
+      try {
+        return { handle: await open(file, 'a'), fresh: false };
+      } catch (error) {
+        if (!hasCode(error, 'ENOENT') || attempt === 10) throw error; // removed between the two calls
+      }
     }
   }
 }

@@ -7,6 +7,7 @@ import { AlmanacError } from '@/lib/errors';
 import { ChecksumLog, type ChecksumRecord } from './checksum-log';
 import { checkRange, damaged, Digest, digestOf, missing, sha256, Verifier } from './digest';
 import { FolderSync } from './folder-sync';
+import { KnownFolders } from './known-folders';
 import { checkPath, checkPrefix } from './object-path';
 import type { ArtifactStore, StoredObject } from './store';
 import { sweep } from './sweep';
@@ -21,7 +22,8 @@ export class FilesystemStore implements ArtifactStore {
   readonly #objects: string;
   readonly #uploads: string;
   readonly #checksums: ChecksumLog;
-  readonly #folders = new FolderSync();
+  readonly #sync = new FolderSync();
+  readonly #known = new KnownFolders();
   #ready?: Promise<string>;
 
   constructor(readonly root: string) {
@@ -112,6 +114,7 @@ export class FilesystemStore implements ArtifactStore {
     await this.#prepare();
     const full = path.join(this.#objects, objectPath);
     if (!(await this.#inside(path.dirname(full)))) return;
+    this.#known.forget();
     const trash = this.#scratch();
     try {
       await rename(full, trash);
@@ -192,22 +195,28 @@ export class FilesystemStore implements ArtifactStore {
     const folder = path.dirname(target);
     // A parallel `remove` may prune the folder between the two calls; then make it again.
     for (let attempt = 0; ; attempt++) {
-      const made = (await this.#inside(folder)) ? undefined : await this.#makeFolder(folder);
+      const made = await this.#makeFolder(folder);
       try {
         await rename(upload, target);
-        await this.#folders.syncUpTo(folder, made === undefined ? folder : path.dirname(made));
+        await this.#sync.syncUpTo(folder, made === undefined ? folder : path.dirname(made));
         return;
       } catch (error) {
         if (!hasCode(error, 'ENOENT') || attempt === 10) throw error;
+        this.#known.forget();
       }
     }
   }
 
-  /** Makes a folder, its existing part being inside the store; answers the topmost folder that it made. */
+  /** Makes a folder inside the store, once it is sure that what there is of it lies inside; answers the topmost one made. */
   async #makeFolder(folder: string): Promise<string | undefined> {
+    if (folder === this.#objects || this.#known.has(folder)) return undefined;
     let existing = path.dirname(folder);
-    while (!(await this.#inside(existing))) existing = path.dirname(existing);
-    return mkdir(folder, { recursive: true });
+    while (!this.#known.has(existing) && !(await this.#inside(existing))) existing = path.dirname(existing);
+    const made = await mkdir(folder, { recursive: true });
+    if (made === undefined) await this.#inside(folder);
+    this.#known.add(folder);
+    if (made !== folder) this.#known.add(existing);
+    return made;
   }
 
   /** False where there is nothing. @throws AlmanacError `bad_request` where a symbolic link leads out of the store. */
