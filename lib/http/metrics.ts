@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { engineGauges } from '@/lib/monitoring/gauges';
 
 interface HttpMetrics {
   registry: Registry;
@@ -18,6 +19,7 @@ function create(): HttpMetrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
   });
+  engineGauges(registry);
   return { registry, durations };
 }
 

@@ -11,9 +11,11 @@ import { requestHost } from './origin';
  * @param from path of the page that asks, e.g. `/forecasts?store=store_001`.
  */
 export async function requireSession(from = '/'): Promise<Principal> {
+  // What another host could be hidden in (`//host`, `@host`) is no path of ours.
+  const path = /^\/(?![/\\])/.test(from) ? from : '/';
   const given = await headers();
   const principal = principalOf(given, requestHost(given));
   if (principal) return principal;
-  if (access().apiKey !== undefined) redirect(`/login?from=${encodeURIComponent(from)}`);
-  redirect(`http://localhost:${env().PORT}${from}`);
+  if (access().apiKey !== undefined) redirect(`/login?from=${encodeURIComponent(path)}`);
+  redirect(`http://localhost:${env().PORT}${path}`);
 }

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import * as events from '@/app/api/v1/pipeline-runs/[id]/events/route';
 import { db } from '@/lib/db';
+import { closeNotifications } from '@/lib/listen';
 import { pipelineParameters } from '@/lib/pipeline/parameters';
 import { logToRun } from '@/lib/pipeline-runs/events';
 import { type PipelineEvent, pipelineEvent } from '@/lib/pipeline-runs/schema';
@@ -10,6 +11,7 @@ import { createTestDatabase } from '../helpers/postgres';
 import { origin, refused, send } from './call';
 
 await createTestDatabase();
+afterAll(closeNotifications);
 
 const path = (id: string) => `/api/v1/pipeline-runs/${id}/events`;
 const queue = () => createPipelineRun({ parameters: pipelineParameters.parse({}), trigger: 'api' });

@@ -1,5 +1,6 @@
 import * as health from '@/app/api/health/route';
 import * as metrics from '@/app/api/metrics/route';
+import * as ready from '@/app/api/ready/route';
 import * as openapi from '@/app/api/v1/openapi.json/route';
 import * as run from '@/app/api/v1/pipeline-runs/[id]/route';
 import * as runCancel from '@/app/api/v1/pipeline-runs/[id]/cancel/route';
@@ -13,7 +14,7 @@ import type { Components } from '@/lib/http/openapi';
 import { pipelineEvent, pipelineRun, pipelineStep, schedule as scheduleSchema } from '@/lib/pipeline-runs/schema';
 
 /** Every described route file, in the order of the document. A test walks the folders and misses none. */
-const routeFiles: Pick<Endpoint, 'OPTIONS'>[] = [runs, run, runCancel, runRetry, runEvents, schedule, session, openapi, health, metrics];
+const routeFiles: Pick<Endpoint, 'OPTIONS'>[] = [runs, run, runCancel, runRetry, runEvents, schedule, session, openapi, health, ready, metrics];
 
 export const endpoints: EndpointDeclaration[] = routeFiles.map(({ OPTIONS }) => OPTIONS.declaration);
 
