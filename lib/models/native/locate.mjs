@@ -13,10 +13,10 @@ export function locateLibrary(name, { dataDir, environment = process.env }) {
 /** What a person can do where set-up found no way to a library. */
 export function remedyFor(name) {
   const { environment, systemPackages } = catalogue[name];
-  const ways = [`install pip (or uv) and run "npm run setup" again`];
+  const ways = [`install pip (or uv) and run "node scripts/native.mjs"`];
   if (process.platform === 'darwin') ways.push(`brew install ${systemPackages.brew} libomp`);
   if (process.platform === 'linux' && systemPackages.apt) ways.push(`apt-get install ${systemPackages.apt} (Debian, Ubuntu)`);
-  if (name === 'lightgbm' && process.platform !== 'win32') ways.push(`install a C++ compiler and cmake and run "npm run setup" again`);
+  if (name === 'lightgbm' && process.platform !== 'win32') ways.push(`install a C++ compiler and cmake and run "node scripts/native.mjs"`);
   return `${[...ways, `set ${environment} to the path of ${exampleFile(name)}`].join('; or ')}.`;
 }
 

@@ -125,9 +125,13 @@ export class XgboostBooster implements Booster {
   }
 }
 
-/** XGBoost reads a model that was cut off as if the rest of it were empty. The document is one object, so it has to end as one. */
+/**
+ * XGBoost ends the process over an empty model, and reads one that was cut off as if the rest of it were empty. The
+ * document is one object, so it has to end as one.
+ */
 function checkComplete(model: Uint8Array): void {
   const [open, close] = [0x7b, 0x7d];
+  if (model.length === 0) throw new Error('The XGBoost model is empty');
   if (model[0] === open && model.at(-1) !== close) throw new Error(`The XGBoost model is cut off after ${model.length} bytes`);
 }
 
