@@ -65,9 +65,10 @@ export function day(value: string, style: 'short' | 'long' | 'weekday' = 'long')
   return dateFormat({ ...options, timeZone: 'UTC' }).format(new Date(`${value}T00:00:00Z`));
 }
 
-/** An instant in a named time zone: `Nov 23, 2026, 6:00 AM UTC`. */
-export function instant(value: string | Date, timeZone = 'UTC'): string {
-  return dateFormat({ dateStyle: undefined, year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZone, timeZoneName: 'short' }).format(new Date(value));
+/** An instant in a named time zone: `Nov 23, 2026, 6:00 AM UTC`; `short` leaves the year out. */
+export function instant(value: string | Date, timeZone = 'UTC', style: 'long' | 'short' = 'long'): string {
+  const options: Intl.DateTimeFormatOptions = { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZone, timeZoneName: 'short' };
+  return dateFormat(style === 'long' ? { ...options, year: 'numeric' } : options).format(new Date(value));
 }
 
 /** A clock time for logs: `06:00:12`. */
@@ -123,9 +124,18 @@ export function modelTitle(name: string): string {
   return modelTitles[name] ?? words(name);
 }
 
+const stepTitles: Record<string, string> = { 'train-lightgbm': 'Train LightGBM', 'train-xgboost': 'Train XGBoost' };
+
 /** A pipeline step's name as people write it. */
 export function stepTitle(name: string): string {
-  return name.startsWith('train-') ? `Train ${modelTitle(name.slice('train-'.length))}` : words(name);
+  return stepTitles[name] ?? words(name);
+}
+
+const triggerTitles: Record<string, string> = { api: 'API', cli: 'Command line', cron: 'Schedule', setup: 'First start' };
+
+/** What started a run, as people write it. */
+export function triggerTitle(trigger: string): string {
+  return triggerTitles[trigger] ?? words(trigger);
 }
 
 /** Many things, counted: `1 day`, `30 days`. */

@@ -1,4 +1,4 @@
-/** The tokens of app/globals.css that charts draw with. */
+/** The tokens of app/globals.css that charts draw with; `font` is the page's own. */
 const tokens = {
   ink: '--color-ink',
   muted: '--color-muted',
@@ -14,7 +14,7 @@ const tokens = {
   promotion: '--color-chart-promotion',
 } as const;
 
-export type ChartColors = Record<keyof typeof tokens, string>;
+export type ChartColors = Record<keyof typeof tokens, string> & { font: string };
 
 /** Colours as the element's theme has them now. A canvas cannot read variables, so the browser resolves them on a probe. */
 export function readColors(element: HTMLElement): ChartColors {
@@ -24,9 +24,10 @@ export function readColors(element: HTMLElement): ChartColors {
     probe.style.color = `var(${token})`;
     return getComputedStyle(probe).color;
   };
-  const colors = Object.fromEntries(Object.entries(tokens).map(([name, token]) => [name, resolve(token)])) as ChartColors;
+  const colors = Object.fromEntries(Object.entries(tokens).map(([name, token]) => [name, resolve(token)])) as Record<keyof typeof tokens, string>;
+  const font = getComputedStyle(probe).fontFamily;
   probe.remove();
-  return colors;
+  return { ...colors, font };
 }
 
 /** The same colour, seen through: `rgb(…)` with an opacity from 0 to 1. */

@@ -141,7 +141,7 @@ export function forecastOption(data: ForecastChartData, colors: ChartColors, wid
   return {
     animationDuration: 250,
     animationDurationUpdate: 200,
-    textStyle: { fontFamily: 'inherit' },
+    textStyle: { fontFamily: colors.font },
     grid: { left: narrow ? 44 : 56, right: narrow ? 10 : 18, top: 26, bottom: 76 },
     xAxis: {
       type: 'time',

@@ -36,7 +36,8 @@ export function Shell({ theme, canLogOut, children }: { theme: Theme; canLogOut:
       >
         Skip to content
       </a>
-      <aside className="sticky top-0 hidden h-dvh flex-col border-r px-3 py-4 lg:flex">
+      <aside className="hidden border-r lg:block">
+        <div className="sticky top-0 flex h-dvh flex-col px-3 py-4">
         <div className="px-2">
           <Brand />
         </div>
@@ -44,6 +45,7 @@ export function Shell({ theme, canLogOut, children }: { theme: Theme; canLogOut:
           <SideLinks />
         </nav>
         <div className="flex items-center gap-1">{tools}</div>
+        </div>
       </aside>
       <header className="sticky top-0 z-30 flex h-13 items-center justify-between border-b bg-canvas/90 px-4 backdrop-blur lg:hidden">
         <Brand />

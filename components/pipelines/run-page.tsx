@@ -3,9 +3,9 @@
 import { ArrowLeft, ArrowRight, Radio, WifiOff } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { PipelineRun } from '@/lib/pipeline-runs/schema';
-import { instant, percent, words } from '../format';
+import { instant, percent, triggerTitle, words } from '../format';
 import { modelMetrics } from '../tables/model-metrics';
 import { ModelMetricsTable } from '../tables/model-metrics-table';
 import { Badge } from '../ui/badge';
@@ -18,7 +18,6 @@ import { Elapsed, RelativeTime } from '../ui/time';
 import { RunActions } from './run-actions';
 import { RunPipelineButton } from './run-dialog';
 import { RunLog } from './run-log';
-import { RunParameters } from './run-parameters';
 import { isOver, runProgress } from './run-progress';
 import { RunResult } from './run-result';
 import { StatusBadge } from './status';
@@ -43,8 +42,8 @@ function ConnectionBadge({ connection }: { connection: Connection }) {
   );
 }
 
-/** One run, live: where it stands, what it was told, what it found. */
-export function RunPage({ initial, currency }: { initial: PipelineRun; currency: string }) {
+/** One run, live: where it stands, what it was told (`parameters`, which never change), what it found. */
+export function RunPage({ initial, currency, parameters }: { initial: PipelineRun; currency: string; parameters: ReactNode }) {
   const { run, log, connection, setRun } = useLiveRun(initial);
   const router = useRouter();
   const over = isOver(run);
@@ -75,7 +74,7 @@ export function RunPage({ initial, currency }: { initial: PipelineRun; currency:
         }
         description={
           <>
-            {words(run.dataset)} · started by {run.trigger === 'cron' ? 'the schedule' : run.trigger} · <RelativeTime value={run.createdAt} />
+            {words(run.dataset)} · {triggerTitle(run.trigger)} · <RelativeTime value={run.createdAt} />
           </>
         }
         actions={
@@ -149,7 +148,7 @@ export function RunPage({ initial, currency }: { initial: PipelineRun; currency:
         <div className="flex min-w-0 flex-col gap-5">
           <Card aria-labelledby="parameters-title">
             <CardHeader id="parameters-title" title="Parameters" />
-            <RunParameters parameters={run.parameters} />
+            {parameters}
           </Card>
           <Card aria-labelledby="times-title">
             <CardHeader id="times-title" title="Times" />

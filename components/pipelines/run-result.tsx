@@ -1,10 +1,12 @@
 import type { PipelineResult } from '@/lib/pipeline-runs/schema';
-import { modelTitle } from '../format';
+import { modelTitle, percent } from '../format';
+import { intervalCoverage } from '../tables/model-metrics';
 import { Callout } from '../ui/callout';
 
 /** A finished run in one sentence. */
 export function RunResult({ result }: { result: PipelineResult }) {
   const { bestModel, modelName, modelVersion, forecastId } = result;
+  const covered = intervalCoverage(result.metrics).find(({ level }) => level === 0.95);
   return (
     <Callout tone="success" title={bestModel ? `${modelTitle(bestModel)} is the best model by backtest` : 'The run has finished'}>
       {modelName && modelVersion !== null ? (
@@ -15,6 +17,7 @@ export function RunResult({ result }: { result: PipelineResult }) {
         'No model was registered.'
       )}{' '}
       {forecastId ? 'Its forecast is published.' : 'No forecast was published.'}
+      {covered && ` Its 95% intervals held ${percent(covered.coverage)} of the test window’s sales.`}
     </Callout>
   );
 }

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import type { PipelineRun } from '@/lib/pipeline-runs/schema';
-import { count, modelTitle, percent, stepTitle, words } from '../format';
+import { count, modelTitle, percent, stepTitle, triggerTitle, words } from '../format';
 import { Cell, HeadCell, Table } from '../tables/table';
 import { Elapsed, RelativeTime } from '../ui/time';
 import { isOver, runProgress, stepsUnderWay } from './run-progress';
@@ -17,14 +17,14 @@ function headline(run: PipelineRun): string {
 
 export function RunTable({ runs }: { runs: PipelineRun[] }) {
   return (
-    <Table label="Pipeline runs" className="min-w-3xl">
+    <Table label="Pipeline runs" className="lg:min-w-3xl">
       <thead>
         <tr>
           <HeadCell>Run</HeadCell>
           <HeadCell>Status</HeadCell>
-          <HeadCell className="w-full">Outcome</HeadCell>
-          <HeadCell>Scope</HeadCell>
-          <HeadCell>Trigger</HeadCell>
+          <HeadCell className="hidden w-full md:table-cell">Outcome</HeadCell>
+          <HeadCell className="hidden xl:table-cell">Scope</HeadCell>
+          <HeadCell className="hidden lg:table-cell">Trigger</HeadCell>
           <HeadCell>Created</HeadCell>
           <HeadCell numeric>Duration</HeadCell>
         </tr>
@@ -41,13 +41,13 @@ export function RunTable({ runs }: { runs: PipelineRun[] }) {
             <Cell>
               <StatusBadge status={run.status} />
             </Cell>
-            <Cell className="max-w-0 truncate text-muted" title={headline(run)}>
+            <Cell className="hidden max-w-0 truncate text-muted md:table-cell" title={headline(run)}>
               {headline(run)}
             </Cell>
-            <Cell className="text-muted">
+            <Cell className="hidden text-muted xl:table-cell">
               {words(run.parameters.level)} · {count(run.parameters.horizon, run.parameters.frequency)}
             </Cell>
-            <Cell className="text-muted">{words(run.trigger)}</Cell>
+            <Cell className="hidden text-muted lg:table-cell">{triggerTitle(run.trigger)}</Cell>
             <Cell className="text-muted">
               <RelativeTime value={run.createdAt} />
             </Cell>

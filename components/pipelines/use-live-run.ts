@@ -11,9 +11,9 @@ const firstWait = 500;
 const longestWait = 10_000;
 
 /**
- * Follows a run by Server-Sent Events until it is over. When the connection breaks, it is made again with growing pauses; the
- * server then begins with the run's present state, so nothing is missed.
- * @param setRun an answer of our own requests (cancel, retry) that need not wait for its event.
+ * Follows a run by Server-Sent Events until it is over. A broken connection is made again; the server then goes on after the last
+ * event that was seen, or begins with the run's present state, so no change is missed.
+ * `setRun` takes the answers of our own requests (cancel, retry), which need not wait for their event.
  */
 export function useLiveRun(initial: PipelineRun): LiveRun & { connection: Connection; setRun: (run: PipelineRun) => void } {
   const [state, setState] = useState<LiveRun>({ run: initial, log: [] });
@@ -43,17 +43,17 @@ export function useLiveRun(initial: PipelineRun): LiveRun & { connection: Connec
       };
       for (const type of ['message', 'run', 'step', 'log']) source.addEventListener(type, take as EventListener);
       source.onerror = () => {
-        // The browser would retry by itself, but gives up on an error status, as a server that is just starting answers.
-        source?.close();
         if (gone) return;
         setConnection('lost');
-        timer = setTimeout(connect, wait);
-        wait = Math.min(wait * 2, longestWait);
         // A stream also ends when its run does; then the run itself says so.
         fetchRun(id).then(
           (run) => !gone && setState((before) => ({ ...before, run })),
           () => undefined,
         );
+        // The browser comes back by itself and says what it saw last, unless the answer was an error status, as of a server that starts.
+        if (source?.readyState !== EventSource.CLOSED) return;
+        timer = setTimeout(connect, wait);
+        wait = Math.min(wait * 2, longestWait);
       };
     };
     connect();

@@ -20,7 +20,6 @@ const explained = {
 
 function written(value: number | null | undefined, { kind }: MetricColumn, currency: string): string {
   if (kind === 'money') return money(value, currency);
-  if (kind === 'share') return percent(value);
   if (kind === 'percent') return percent(typeof value === 'number' ? value / 100 : value);
   return figure(value);
 }

@@ -1,30 +1,37 @@
-import { z } from 'zod';
-
-// A figure that is not a number (no actuals, no scale) travels as null.
-const figures = z.record(z.string(), z.number().nullable().catch(null)).catch({});
-const byWindow = z.object({ backtest: figures.default({}), test: figures.default({}) });
+type Figures = Record<string, number | null>;
 
 export interface ModelMetrics {
   model: string;
-  backtest: Record<string, number | null>;
-  test: Record<string, number | null>;
+  backtest: Figures;
+  test: Figures;
 }
 
-/** Figures of a run's result by model, whatever models it trained; entries of any other shape are no models. */
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The numbers among a record's values; a figure that is no number (no actuals, no scale) travels as null. */
+function figuresOf(value: unknown): Figures {
+  if (!isRecord(value)) return {};
+  return Object.fromEntries(Object.entries(value).map(([key, figure]) => [key, typeof figure === 'number' ? figure : null]));
+}
+
+const worst = Number.POSITIVE_INFINITY;
+
+/** Figures of a run's result by model, the best backtest RMSE first; entries of any other shape are no models. */
 export function modelMetrics(metrics: Record<string, unknown>): ModelMetrics[] {
-  return Object.entries(metrics).flatMap(([model, value]) => {
-    const parsed = byWindow.safeParse(value);
-    if (!parsed.success || Object.keys(parsed.data.backtest).length + Object.keys(parsed.data.test).length === 0) return [];
-    return [{ model, ...parsed.data }];
-  });
+  return Object.entries(metrics)
+    .flatMap(([model, value]) => (isRecord(value) ? [{ model, backtest: figuresOf(value.backtest), test: figuresOf(value.test) }] : []))
+    .filter(({ backtest, test }) => Object.keys(backtest).length + Object.keys(test).length > 0)
+    .sort((one, other) => (one.backtest.rmse ?? worst) - (other.backtest.rmse ?? worst));
 }
 
-/** How a metric is written and read. `percent` metrics are already in percent; coverage is a share. */
+/** How a metric is written and read. `percent` metrics are already in percent. */
 export interface MetricColumn {
   key: string;
   label: string;
   help: string;
-  kind: 'money' | 'percent' | 'share' | 'ratio';
+  kind: 'money' | 'percent' | 'ratio';
   /** What is better: less, more, or nearest to nothing at all. */
   best: 'low' | 'high' | 'none';
 }
@@ -37,8 +44,6 @@ export const metricColumns: MetricColumn[] = [
   { key: 'mase', label: 'MASE', help: 'Error relative to the in-sample seasonal naive', kind: 'ratio', best: 'low' },
   { key: 'r2', label: 'R²', help: 'Share of the variance explained', kind: 'ratio', best: 'high' },
   { key: 'bias', label: 'Bias', help: 'Mean of forecast less sales; positive is too high', kind: 'money', best: 'none' },
-  { key: 'coverage80', label: '80% cover', help: 'Share of sales inside the 80% interval', kind: 'share', best: 'none' },
-  { key: 'coverage95', label: '95% cover', help: 'Share of sales inside the 95% interval', kind: 'share', best: 'none' },
 ];
 
 /** The model that is best by a column in a window; undefined where that means nothing. */
@@ -50,4 +55,12 @@ export function bestBy(rows: ModelMetrics[], window: 'backtest' | 'test', { key,
   });
   const sign = best === 'low' ? 1 : -1;
   return scored.reduce<{ model: string; value: number } | undefined>((first, next) => (!first || sign * next.value < sign * first.value ? next : first), undefined)?.model;
+}
+
+/** How often the test window's sales lay inside the best model's intervals: `{level: 0.95, coverage: 0.947}`. */
+export function intervalCoverage(metrics: Record<string, unknown>): { level: number; coverage: number }[] {
+  if (!Array.isArray(metrics.intervals)) return [];
+  return metrics.intervals.filter(
+    (item): item is { level: number; coverage: number } => isRecord(item) && typeof item.level === 'number' && typeof item.coverage === 'number',
+  );
 }

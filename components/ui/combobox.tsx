@@ -26,7 +26,7 @@ export interface ComboboxProps {
 }
 
 /** One of many, with search by the owner. Arrow keys, Enter and Escape work as in any list box. */
-export function Combobox({ label, value, onSelect, options, search, onSearch, state, onRetry, placeholder, footer, className }: ComboboxProps) {
+export function Combobox({ label, value, onSelect, options, search, onSearch, state, onRetry, placeholder, footer, className = 'w-full' }: ComboboxProps) {
   const [open, setOpen] = useState(false);
   return (
     <Popover.Root

@@ -18,7 +18,7 @@ export interface SelectProps extends Omit<ComponentProps<typeof Primitive.Trigge
 }
 
 /** One of a few. For many, or with search, there is Combobox. */
-export function Select({ value, onValueChange, options, className, ...trigger }: SelectProps) {
+export function Select({ value, onValueChange, options, className = 'w-full', ...trigger }: SelectProps) {
   return (
     <Primitive.Root value={value} onValueChange={onValueChange}>
       <Primitive.Trigger className={clsx(controlClasses, 'flex items-center justify-between gap-2', className)} {...trigger}>

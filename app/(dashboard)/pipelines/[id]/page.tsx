@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { RunPage } from '@/components/pipelines/run-page';
+import { RunParameters } from '@/components/pipelines/run-parameters';
 import { getDataset } from '@/lib/datasets/service';
 import { AlmanacError } from '@/lib/errors';
 import { requireSession } from '@/lib/http/require-session';
@@ -26,5 +27,5 @@ export default async function PipelineRunPage({ params }: Props) {
   await requireSession(`/pipelines/${id}`);
   const run = await readRun(id);
   const dataset = await getDataset(run.dataset);
-  return <RunPage key={run.id} initial={run} currency={dataset?.currency ?? 'USD'} />;
+  return <RunPage key={run.id} initial={run} currency={dataset?.currency ?? 'USD'} parameters={<RunParameters parameters={run.parameters} />} />;
 }

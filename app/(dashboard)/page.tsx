@@ -1,0 +1,73 @@
+import type { Metadata } from 'next';
+import { ForecastChart } from '@/components/charts/forecast-chart';
+import { ForecastTiles } from '@/components/forecasts/forecast-tiles';
+import { NoForecast } from '@/components/forecasts/no-forecast';
+import { SeriesPicker } from '@/components/forecasts/series-picker';
+import { count, day, words } from '@/components/format';
+import { LiveRunBanner } from '@/components/pipelines/live-run-card';
+import { RunPipelineButton } from '@/components/pipelines/run-dialog';
+import { isOver } from '@/components/pipelines/run-progress';
+import { ForecastTable } from '@/components/tables/forecast-table';
+import { Card, CardHeader } from '@/components/ui/card';
+import { PageHeader } from '@/components/ui/page-header';
+import { RelativeTime } from '@/components/ui/time';
+import { requireSession } from '@/lib/http/require-session';
+import { getSchedule } from '@/lib/pipeline-runs/schedule';
+import { listPipelineRuns } from '@/lib/pipeline-runs/service';
+import { type ForecastQuery, readForecastView } from './forecast-view';
+
+export const metadata: Metadata = { title: 'Forecast' };
+
+export default async function ForecastPage({ searchParams }: { searchParams: Promise<ForecastQuery> }) {
+  await requireSession('/');
+  const query = await searchParams;
+  const [view, runs, schedule] = await Promise.all([readForecastView(query), listPipelineRuns({ limit: 1 }), getSchedule()]);
+  const [lastRun] = runs.items;
+  if (!view) {
+    return (
+      <div className="flex flex-col gap-5">
+        <PageHeader title="Forecast" />
+        <NoForecast lastRun={lastRun} />
+      </div>
+    );
+  }
+  const { dataset, forecast, series, history, points, holidays, model, levels, level } = view;
+  const { currency } = dataset;
+  return (
+    <div className="flex flex-col gap-5">
+      <PageHeader
+        title="Forecast"
+        description={
+          <>
+            {words(dataset.name)} · {count(forecast.horizon, forecast.frequency)} from {day(forecast.origin)} · published <RelativeTime value={forecast.createdAt} />
+          </>
+        }
+        actions={<RunPipelineButton />}
+      />
+      {lastRun && !isOver(lastRun) && <LiveRunBanner key={lastRun.id} initial={lastRun} />}
+      <SeriesPicker dataset={dataset.name} levels={levels} level={level} series={series}>
+        <ForecastTiles
+          points={points}
+          history={history}
+          currency={currency}
+          frequency={forecast.frequency}
+          model={model}
+          lastRun={lastRun}
+          schedule={schedule}
+        />
+        <Card aria-labelledby="chart-title" className="pb-1">
+          <CardHeader id="chart-title" title={series.label} description="Sales and forecast with 80% and 95% intervals" />
+          <ForecastChart
+            key={series.id}
+            name={series.label}
+            data={{ history, points, origin: forecast.origin, holidays, currency, frequency: forecast.frequency }}
+          />
+        </Card>
+        <Card aria-labelledby="table-title" className="overflow-hidden">
+          <CardHeader id="table-title" title="Forecast in figures" description={`${series.label}, ${count(points.length, forecast.frequency)}`} />
+          <ForecastTable key={series.id} points={points} history={history} currency={currency} name={series.label} />
+        </Card>
+      </SeriesPicker>
+    </div>
+  );
+}

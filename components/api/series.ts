@@ -1,0 +1,16 @@
+import { request } from './client';
+
+export interface SeriesItem {
+  id: string;
+  level: string;
+  keys: Record<string, string>;
+}
+
+/** Series of a level whose name holds `q`, in order of id. */
+export function fetchSeries(
+  { dataset, level, q, limit }: { dataset: string; level: string; q: string; limit: number },
+  signal?: AbortSignal,
+): Promise<{ items: SeriesItem[]; nextCursor: string | null }> {
+  const query = new URLSearchParams({ dataset, level, limit: String(limit), ...(q && { q }) });
+  return request(`/api/v1/series?${query}`, { signal });
+}
