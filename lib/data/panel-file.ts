@@ -2,6 +2,7 @@ import pl, { type DataFrame } from 'nodejs-polars';
 import { AlmanacError } from '@/lib/errors';
 import type { Panel, PanelFrequency } from '@/lib/features/panel';
 import { artifactStore, artifactUri } from '@/lib/storage';
+import { parquetBytes } from './parquet';
 
 /** What `panel.json` says of the panel beside it. Dates are ISO dates. */
 export interface PanelMeta {
@@ -40,7 +41,7 @@ const metaPath = (runId: string) => `pipeline-runs/${runId}/panel.json`;
  */
 export async function writePanel(runId: string, panel: Panel, meta: PanelMeta): Promise<string> {
   const store = artifactStore();
-  await store.put(panelPath(runId), panelToFrame(panel).writeParquet({ compression: 'zstd' }), { contentType: 'application/vnd.apache.parquet' });
+  await store.put(panelPath(runId), parquetBytes(panelToFrame(panel), 'zstd'), { contentType: 'application/vnd.apache.parquet' });
   await store.put(metaPath(runId), JSON.stringify(meta, null, 1), { contentType: 'application/json' });
   return artifactUri(panelPath(runId));
 }
