@@ -19,6 +19,10 @@ const schema = z.object({
   ALMANAC_API_KEY: optional,
   /** `off` starts without the sample retailer and its first run. */
   ALMANAC_SAMPLE: z.enum(['on', 'off']).default('on'),
+  /** `off` starts without pages and REST: an instance that only works. */
+  ALMANAC_WEB: z.enum(['on', 'off']).default('on'),
+  /** `off` starts without a worker: an instance that only answers. */
+  ALMANAC_WORKER: z.enum(['on', 'off']).default('on'),
   /** Cron of the weekly pipeline, with an optional `TZ=` prefix as Inngest writes it. */
   ALMANAC_SCHEDULE: z.string().default('TZ=UTC 0 6 * * 1'),
   DATABASE_URL: optional,
@@ -50,7 +54,7 @@ export function env(): Env {
   const result = schema.safeParse(process.env);
   if (!result.success) {
     const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new Error(`These environment variables are not usable:\n${lines.join('\n')}`);
+    throw Object.assign(new Error(`These environment variables are not usable:\n${lines.join('\n')}`), { name: 'SettingsError' });
   }
   parsed = result.data;
   return parsed;
