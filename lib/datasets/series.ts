@@ -4,7 +4,7 @@ import { db } from '@/lib/db';
 import { AlmanacError, notFound } from '@/lib/errors';
 import type { Panel } from '@/lib/features/panel';
 import { isoDate } from '@/lib/data/days';
-import { sampleDataset } from '@/lib/pipeline/parameters';
+import { levels, sampleDataset } from '@/lib/pipeline/parameters';
 import { seriesId } from './series-id';
 
 const date = z.iso.date();
@@ -22,7 +22,7 @@ export type Series = z.infer<typeof seriesSchema>;
 
 export const seriesQuery = z.strictObject({
   dataset: z.string().default(sampleDataset),
-  level: z.string().optional(),
+  level: z.enum(levels).optional(),
   q: z.string().max(200).optional().describe('Part of a key value'),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   cursor: z.string().optional(),

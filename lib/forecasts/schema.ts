@@ -37,15 +37,17 @@ export type ForecastPoint = z.infer<typeof forecastPoint>;
 export const forecastList = z.strictObject({ forecast: forecastSummary, items: z.array(forecastPoint), nextCursor: z.string().nullable() });
 export type ForecastList = z.infer<typeof forecastList>;
 
-export const forecastQuery = z.strictObject({
-  dataset: z.string().default(sampleDataset),
-  level: z.enum(levels).optional().describe('Default: the level that was modelled'),
-  series: z.string().optional().describe('A series id, or its key values within the level, such as store_001'),
-  from: date.optional().describe('First date'),
-  to: date.optional().describe('Last date'),
-  origin: date.optional().describe('Default: the latest published'),
-  model: z.string().optional().describe('Name of the registered model'),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
-  cursor: z.string().optional(),
-});
+export const forecastQuery = z
+  .strictObject({
+    dataset: z.string().default(sampleDataset),
+    level: z.enum(levels).optional().describe('Default: the level that was modelled'),
+    series: z.string().optional().describe('A series id, or its key values within the level, such as store_001'),
+    from: date.optional().describe('First date'),
+    to: date.optional().describe('Last date'),
+    origin: date.optional().describe('Default: the latest published'),
+    model: z.string().optional().describe('Name of the registered model'),
+    limit: z.coerce.number().int().min(1).max(1000).default(100),
+    cursor: z.string().optional(),
+  })
+  .refine(({ from, to }) => !from || !to || from <= to, { path: ['to'], message: 'must not be before from' });
 export type ForecastQuery = z.infer<typeof forecastQuery>;
