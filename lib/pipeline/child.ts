@@ -71,7 +71,7 @@ async function roomForChild(signal: AbortSignal): Promise<void> {
 
 function inChild(name: string, order: { runId: string; parameters: PipelineParameters }, signal: AbortSignal, onProgress: (progress: TaskProgress) => void): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const child = fork(taskEntry(), [], { execArgv: [], env: childEnvironment(), stdio: ['ignore', 'pipe', 'pipe', 'ipc'], serialization: 'json' });
+    const child = fork(/* turbopackIgnore: true */ taskEntry(), [], { execArgv: [], env: childEnvironment(), stdio: ['ignore', 'pipe', 'pipe', 'ipc'], serialization: 'json' });
     children.add(child);
     let answer: TaskMessage | undefined;
     let output = '';
