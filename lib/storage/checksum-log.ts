@@ -1,5 +1,6 @@
-import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { FileSync } from './file-sync';
 import { KnownFolders } from './known-folders';
 import { hasCode } from './system-error';
 
@@ -11,75 +12,120 @@ export interface ChecksumRecord {
   modifiedNs: bigint;
 }
 
-const line = /^([0-9a-f]{64}) (\d+) (-?\d+)$/;
+/** A log covers a folder this deep: `datasets/<name>/<version>`, `<experiment>/<run>/artifacts`. */
+const depth = 3;
+const mostCached = 64;
+const line = /^(\d+) (-?\d+) (.+) ([0-9a-f]{64})$/;
+
+interface Log {
+  identity: bigint;
+  bytesRead: number;
+  records: Map<string, ChecksumRecord[]>;
+}
 
 /**
- * The checksums of a filesystem store: one small log a path, in a tree of its own beside the objects.
+ * The checksums of a filesystem store, in a tree of logs beside the objects: one append-only file for each folder three deep, since
+ * a file beside every object would cost as much as the objects do.
  *
  * A record is appended *before* the object is renamed into place. So whichever moment a process is killed at, and however many
- * write one path at once, the bytes that readers find have their record. A path's log grows by ~90 bytes with each overwrite and
- * goes with the object. A path with no record (a file that someone copied in) has nothing to be checked against.
+ * write one path at once, the bytes that readers find have their record. A log grows by ~150 bytes with each put and goes with its
+ * folder. A path with no record (a file that someone copied in) has nothing to be checked against.
  */
 export class ChecksumLog {
   readonly #folders = new KnownFolders();
+  readonly #sync = new FileSync();
+  readonly #cache = new Map<string, Log>();
 
   constructor(readonly root: string) {}
 
   async append(objectPath: string, record: ChecksumRecord): Promise<void> {
-    const file = path.join(this.root, objectPath);
-    const { handle, fresh } = await this.#open(file);
-    try {
-      await handle.appendFile(`${record.sha256} ${record.sizeBytes} ${record.modifiedNs}\n`);
-      // A first record lost in a power cut leaves an object unchecked; a later one lost would leave it looking damaged.
-      if (!fresh) await handle.sync();
-    } finally {
-      await handle.close();
+    const file = this.#fileOf(objectPath);
+    // The newline comes first, so that a line torn by a power cut spoils only itself.
+    const text = `\n${record.sizeBytes} ${record.modifiedNs} ${objectPath} ${record.sha256}`;
+    for (let attempt = 0; ; attempt++) {
+      try {
+        await this.#folders.make(path.dirname(file));
+        const handle = await open(file, 'a');
+        try {
+          await handle.appendFile(text);
+        } finally {
+          await handle.close();
+        }
+        return await this.#sync.sync(file);
+      } catch (error) {
+        // A parallel `remove` may take the log away between two calls; then begin it anew.
+        if (!hasCode(error, 'ENOENT') || attempt === 10) throw error;
+        this.#folders.forget();
+      }
     }
   }
 
   async records(objectPath: string): Promise<ChecksumRecord[]> {
-    let text: string;
-    try {
-      text = await readFile(path.join(this.root, objectPath), 'utf8');
-    } catch (error) {
-      if (hasCode(error, 'ENOENT', 'ENOTDIR', 'EISDIR')) return [];
-      throw error;
-    }
-    return text.split('\n').flatMap((row) => {
-      const match = line.exec(row);
-      return match ? [{ sha256: match[1] as string, sizeBytes: Number(match[2]), modifiedNs: BigInt(match[3] as string) }] : [];
-    });
+    const log = await this.#read(this.#fileOf(objectPath));
+    return log?.records.get(objectPath) ?? [];
   }
 
-  /** Forgets an object, or a folder by way of `trash`, a fresh name on the same filesystem. */
-  async remove(objectPath: string, trash: string): Promise<void> {
+  /** Forgets what lies below a folder, as far as logs cover nothing else; `trash` makes fresh names on the same filesystem. */
+  async remove(objectPath: string, trash: () => string): Promise<void> {
+    const parts = objectPath.split('/');
+    if (parts.length > depth) return;
     this.#folders.forget();
-    try {
-      await rename(path.join(this.root, objectPath), trash);
-    } catch (error) {
-      if (hasCode(error, 'ENOENT', 'ENOTDIR')) return;
-      throw error;
+    for (const suffix of ['.log', '.d']) {
+      const discarded = trash();
+      try {
+        await rename(path.join(this.root, ...parts.slice(0, -1).map((part) => `${part}.d`), parts.at(-1) + suffix), discarded);
+      } catch (error) {
+        if (hasCode(error, 'ENOENT', 'ENOTDIR')) continue;
+        throw error;
+      }
+      await rm(discarded, { recursive: true, force: true });
     }
-    await rm(trash, { recursive: true, force: true });
   }
 
-  async #open(file: string): Promise<{ handle: FileHandle; fresh: boolean }> {
-    for (let attempt = 0; ; attempt++) {
-      await this.#folders.make(path.dirname(file));
+  /** Suffixes keep apart the log of a folder and the logs below it. */
+  #fileOf(objectPath: string): string {
+    const parts = objectPath.split('/').slice(0, -1).slice(0, depth);
+    const name = parts.pop() ?? '';
+    return path.join(this.root, ...parts.map((part) => `${part}.d`), `${name}.log`);
+  }
+
+  /** The log as it is now; of one read before, only what has been appended since is read. */
+  async #read(file: string): Promise<Log | undefined> {
+    let text: string;
+    let log = this.#cache.get(file);
+    try {
+      const handle = await open(file, 'r');
       try {
-        return { handle: await open(file, 'ax'), fresh: true };
-      } catch (error) {
-        if (hasCode(error, 'ENOENT') && attempt < 10) {
-          this.#folders.forget();
-          continue;
-        }
-        if (!hasCode(error, 'EEXIST')) throw error;
+        const at = await handle.stat({ bigint: true });
+        const size = Number(at.size);
+        if (!log || log.identity !== at.ino || log.bytesRead > size) log = { identity: at.ino, bytesRead: 0, records: new Map() };
+        if (log.bytesRead === size) return log;
+        const bytes = Buffer.alloc(size - log.bytesRead);
+        const { bytesRead } = await handle.read(bytes, 0, bytes.length, log.bytesRead);
+        text = bytes.toString('utf8', 0, bytesRead);
+        log.bytesRead += bytesRead;
+      } finally {
+        await handle.close();
       }
-      try {
-        return { handle: await open(file, 'a'), fresh: false };
-      } catch (error) {
-        if (!hasCode(error, 'ENOENT') || attempt === 10) throw error; // removed between the two calls
-      }
+    } catch (error) {
+      if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
+      throw error;
     }
+    for (const row of text.split('\n')) {
+      const match = line.exec(row);
+      if (!match) continue;
+      const [, size, modified, objectPath, sha256] = match as unknown as [string, string, string, string, string];
+      const records = log.records.get(objectPath);
+      const record = { sha256, sizeBytes: Number(size), modifiedNs: BigInt(modified) };
+      if (records) records.push(record);
+      else log.records.set(objectPath, [record]);
+    }
+    this.#cache.delete(file);
+    this.#cache.set(file, log);
+    for (const [oldest] of this.#cache) {
+      if (this.#cache.size <= mostCached) break;
+      this.#cache.delete(oldest);
+    }
+    return log;
   }
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -67,10 +67,30 @@ test('what a killed process left is thrown away after a day, by the next one', a
 
 test('a record without its object, as a kill between the two leaves it, harms nothing', async () => {
   await store.put('a', 'old');
-  const checksums = inStore('checksums/a');
-  await writeFile(checksums, `${await readFile(checksums, 'utf8')}${'0'.repeat(64)} 99 12345\n`);
+  await appendFile(inStore('checksums/.log'), `\n99 12345 a ${'0'.repeat(64)}`);
   expect((await store.read('a')).toString()).toBe('old');
   expect((await store.stat('a'))?.sizeBytes).toBe(3);
+});
+
+test('a torn line spoils only itself', async () => {
+  await store.put('x/y/z/a', 'old');
+  await appendFile(inStore('checksums/x.d/y.d/z.log'), '\n3 123 x/y/z/a 0123');
+  await store.put('x/y/z/a', 'new');
+  for (const reader of [store, new FilesystemStore(inStore())]) {
+    expect((await reader.read('x/y/z/a')).toString()).toBe('new');
+    expect((await reader.stat('x/y/z/a'))?.sha256).toBe('11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437');
+  }
+});
+
+test('a process sees what others have stored since it last looked', async () => {
+  const other = new FilesystemStore(inStore());
+  for (const text of ['one', 'two', 'three']) {
+    await other.put('shared/a/b/c', text);
+    expect((await store.read('shared/a/b/c')).toString()).toBe(text);
+    await store.remove('shared');
+    await store.put('shared/a/b/c', `${text} again`);
+    expect((await other.read('shared/a/b/c')).toString()).toBe(`${text} again`);
+  }
 });
 
 test('an object without a record is read unchecked; with torn records likewise', async () => {
@@ -78,7 +98,7 @@ test('an object without a record is read unchecked; with torn records likewise',
   expect((await store.read('foreign')).toString()).toBe('copied in');
   expect((await store.stat('foreign'))?.sha256).toMatch(/^[0-9a-f]{64}$/);
   await store.put('torn', 'x');
-  await truncate(inStore('checksums/torn'), 0);
+  await truncate(inStore('checksums/.log'), 0);
   expect((await store.read('torn')).toString()).toBe('x');
 });
 
@@ -98,7 +118,7 @@ test('removing leaves neither empty folders nor records', async () => {
   expect(await readdir(inStore('objects/a'))).toEqual(['e']);
   await store.remove('a');
   expect(await readdir(inStore('objects'))).toEqual([]);
-  await expect(stat(inStore('checksums/a'))).rejects.toMatchObject({ code: 'ENOENT' });
+  await expect(stat(inStore('checksums/a.d'))).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
 test('an aborted stream leaves no upload behind', async () => {

@@ -6,7 +6,7 @@ import { pipeline, Readable } from 'node:stream';
 import { AlmanacError } from '@/lib/errors';
 import { ChecksumLog, type ChecksumRecord } from './checksum-log';
 import { checkRange, damaged, Digest, digestOf, missing, sha256, Verifier } from './digest';
-import { FolderSync } from './folder-sync';
+import { FileSync } from './file-sync';
 import { KnownFolders } from './known-folders';
 import { checkPath, checkPrefix } from './object-path';
 import type { ArtifactStore, StoredObject } from './store';
@@ -22,7 +22,7 @@ export class FilesystemStore implements ArtifactStore {
   readonly #objects: string;
   readonly #uploads: string;
   readonly #checksums: ChecksumLog;
-  readonly #sync = new FolderSync();
+  readonly #sync = new FileSync();
   readonly #known = new KnownFolders();
   #ready?: Promise<string>;
 
@@ -122,7 +122,7 @@ export class FilesystemStore implements ArtifactStore {
       if (hasCode(error, 'ENOENT', 'ENOTDIR')) return;
       throw writeFailure(error, this.root);
     }
-    await this.#checksums.remove(objectPath, this.#scratch());
+    await this.#checksums.remove(objectPath, () => this.#scratch());
     await rm(trash, { recursive: true, force: true });
     await this.#prune(path.dirname(full));
   }

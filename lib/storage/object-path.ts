@@ -1,8 +1,8 @@
 import { AlmanacError } from '@/lib/errors';
 
-/** S3's bound on a whole key and the usual filesystem's bound on one name, both in UTF-8 bytes. */
+/** S3's bound on a whole key, and the usual filesystem's on one name (255) less room for a suffix; in UTF-8 bytes. */
 const longestPath = 1024;
-const longestPart = 255;
+const longestPart = 250;
 
 const controls = /[\u0000-\u001f\u007f]/;
 const surrogates = /\p{Surrogate}/u;

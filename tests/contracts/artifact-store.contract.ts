@@ -174,7 +174,7 @@ export function artifactStoreContract(name: string, start: () => Promise<Backend
     });
 
     test('names that lead elsewhere are refused everywhere', async () => {
-      const names = ['../x', '/x', 'a//b', 'a/./b', 'a/../b', 'a/..', '.', '..', '', 'x/', 'a\0b', 'a\\b', '..\\x', 'a\nb', '\ud800', 'a'.repeat(256), `${'a/'.repeat(600)}b`];
+      const names = ['../x', '/x', 'a//b', 'a/./b', 'a/../b', 'a/..', '.', '..', '', 'x/', 'a\0b', 'a\\b', '..\\x', 'a\nb', '\ud800', 'a'.repeat(251), `${'a/'.repeat(600)}b`];
       for (const name of names) {
         const refusal = { code: 'bad_request', errors: [expect.objectContaining({ path: 'path' })] };
         await expect(store.put(name, 'x'), JSON.stringify(name)).rejects.toMatchObject(refusal);
@@ -189,7 +189,7 @@ export function artifactStoreContract(name: string, start: () => Promise<Backend
     });
 
     test('the longest names are stored', async () => {
-      const longest = `${`${'n'.repeat(203)}/`.repeat(4)}${'é'.repeat(100)}`; // 1,016 bytes
+      const longest = `${`${'n'.repeat(203)}/`.repeat(4)}${'é'.repeat(104)}`; // 1,024 bytes
       await store.put(longest, 'long');
       expect((await store.read(longest)).toString()).toBe('long');
       await store.remove('n'.repeat(203));
@@ -247,7 +247,7 @@ export function artifactStoreContract(name: string, start: () => Promise<Backend
       let most = 0;
       const watch = setInterval(() => {
         most = Math.max(most, bufferBytes() - base);
-      }, 20);
+      }, 150);
       try {
         expect(await store.put('large/object.bin', mebibytes(64))).toMatchObject({ sizeBytes: 64 * mebibyte, sha256: hash });
         const digest = createHash('sha256');
