@@ -126,6 +126,6 @@ function childEnvironment(): NodeJS.ProcessEnv {
 
 function taskEntry(): string {
   const entry = process.env.ALMANAC_TASK_ENTRY ?? path.resolve('dist', 'task.mjs');
-  if (!existsSync(entry)) throw new AlmanacError('unavailable', `The task program ${entry} is missing; build it with \`npm run build\`.`);
+  if (!existsSync(/* turbopackIgnore: true */ entry)) throw new AlmanacError('unavailable', `The task program ${entry} is missing; build it with \`npm run build\`.`);
   return entry;
 }
