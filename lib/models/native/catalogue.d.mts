@@ -13,6 +13,8 @@ export interface CatalogueEntry {
   version: string;
   /** Environment variable that names a shared library and goes before all else. */
   environment: 'LIGHTGBM_LIBRARY' | 'XGBOOST_LIBRARY';
+  /** The youngest C function that we call: an older library lacks it. */
+  needs: string;
   /** File names of the shared library on any platform. */
   file: RegExp;
   /** By `platformKey()`. */

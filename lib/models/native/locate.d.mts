@@ -5,9 +5,10 @@ export type LibrarySource = 'environment' | 'wheel' | 'source-build' | 'system';
 /** Written as `library.json` into each installed library's folder. */
 export interface LibraryManifest {
   name: BoosterName;
-  version: string;
+  /** Null for a library that does not tell. */
+  version: string | null;
   source: LibrarySource;
-  /** Relative to the folder, as are those of `preload`. */
+  /** Relative to the folder, as are those of `preload`; absolute for a system's own library. */
   file: string;
   bytes: number;
   sha256: string;

@@ -41,7 +41,7 @@ function fromDataFolder(name, dataDir) {
   const manifest = readManifest(folder);
   return {
     name,
-    path: path.join(folder, manifest.file),
+    path: path.resolve(folder, manifest.file),
     version: manifest.version,
     source: manifest.source,
     preload: manifest.preload.map((file) => path.join(folder, file)),
@@ -77,7 +77,7 @@ export function readManifest(folder) {
   const complete =
     typeof manifest?.file === 'string' &&
     Array.isArray(manifest.preload) &&
-    isFile(path.join(folder, manifest.file), manifest.bytes) &&
+    isFile(path.resolve(folder, manifest.file), manifest.bytes) &&
     manifest.preload.every((file) => isFile(path.join(folder, file)));
   return complete ? manifest : null;
 }

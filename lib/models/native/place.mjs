@@ -17,16 +17,16 @@ export function workFolder(dataDir) {
  * Describes a finished working folder and renames it into place: a reader sees a whole library or none, also after a
  * kill. Where another set-up was quicker, its result stays.
  * @param {string} folder from `workFolder`
- * @param {{ name: string, version: string, source: string, file: string, preload: string[] }} library
+ * @param {{ name: string, version: string | null, source: string, file: string, preload: string[] }} library
  */
 export function place(folder, library, dataDir) {
   rmSync(path.join(folder, 'download'), { recursive: true, force: true });
-  const content = readFileSync(path.join(folder, library.file));
+  const content = readFileSync(path.resolve(folder, library.file));
   const manifest = { ...library, bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') };
-  for (const file of [library.file, ...library.preload]) sync(path.join(folder, file));
+  for (const file of [library.file, ...library.preload]) if (!path.isAbsolute(file)) sync(path.join(folder, file));
   writeFileSync(path.join(folder, 'library.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   sync(path.join(folder, 'library.json'));
-  const target = path.resolve(dataDir, 'native', `${library.name}-${library.version}`);
+  const target = path.resolve(dataDir, 'native', `${library.name}-${library.version ?? library.source}`);
   if (existsSync(target)) {
     if (readManifest(target)) {
       rmSync(folder, { recursive: true, force: true });
