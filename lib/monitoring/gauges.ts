@@ -13,7 +13,7 @@ async function collectInto<Labels extends string>(gauge: Gauge<Labels>, collect:
 
 /** The embedded engine's queue and workers. */
 export function engineGauges(registry: Registry): void {
-  const queue = new Gauge({
+  const queue: Gauge<'state'> = new Gauge({
     name: 'almanac_engine_queue',
     help: 'Jobs of the embedded engine by state, and events in the outbox.',
     labelNames: ['state'],
@@ -23,7 +23,7 @@ export function engineGauges(registry: Registry): void {
         for (const [state, count] of Object.entries(await queueDepth())) queue.set({ state }, count);
       }),
   });
-  const workers = new Gauge({
+  const workers: Gauge = new Gauge({
     name: 'almanac_engine_workers',
     help: 'Workers of the embedded engine that were heard of lately.',
     registers: [registry],

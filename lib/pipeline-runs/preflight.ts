@@ -1,6 +1,6 @@
 import { db } from '@/lib/db';
 import { type ErrorItem, AlmanacError } from '@/lib/errors';
-import type { PipelineParameters } from '@/lib/pipeline/parameters';
+import { type PipelineParameters, sampleDataset } from '@/lib/pipeline/parameters';
 
 const day = (date: Date) => date.toISOString().slice(0, 10);
 
@@ -15,7 +15,8 @@ export async function checkAgainstDataset(parameters: PipelineParameters, prefix
   const errors: ErrorItem[] = [];
   const wrong = (field: keyof PipelineParameters, message: string) => errors.push({ path: prefix ? `${prefix}.${field}` : field, message });
 
-  if (!dataset) {
+  // The sample retailer is made by the first run that asks for it.
+  if (!dataset && name !== sampleDataset) {
     const known = await db().dataset.findMany({ select: { name: true }, orderBy: { name: 'asc' }, take: 20 });
     const names = known.map((other) => other.name).join(', ');
     wrong('dataset', `there is no dataset "${name}"; ${names ? `there are: ${names}` : 'there is none yet'}`);

@@ -14,6 +14,11 @@ export interface CommandLine<P> extends Record<Own, boolean> {
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
+/** How a field of the schema is written on the command line; any other path as it is. */
+export function optionName(schema: z.ZodType, path: string): string {
+  return textFields(schema).some(({ name }) => name === path) ? `--${kebab(path)}` : path;
+}
+
 /** Letters to change, add or drop to make one word of the other. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);

@@ -11,7 +11,7 @@ import { createTestDatabase } from '../helpers/postgres';
 import { origin, refused, send } from './call';
 
 await createTestDatabase();
-afterAll(closeNotifications);
+afterAll(() => closeNotifications());
 
 const path = (id: string) => `/api/v1/pipeline-runs/${id}/events`;
 const queue = () => createPipelineRun({ parameters: pipelineParameters.parse({}), trigger: 'api' });

@@ -1,6 +1,10 @@
 import * as health from '@/app/api/health/route';
 import * as metrics from '@/app/api/metrics/route';
 import * as ready from '@/app/api/ready/route';
+import * as forecasts from '@/app/api/v1/forecasts/route';
+import * as aliases from '@/app/api/v1/models/[name]/aliases/route';
+import * as versions from '@/app/api/v1/models/[name]/versions/route';
+import * as models from '@/app/api/v1/models/route';
 import * as openapi from '@/app/api/v1/openapi.json/route';
 import * as run from '@/app/api/v1/pipeline-runs/[id]/route';
 import * as runCancel from '@/app/api/v1/pipeline-runs/[id]/cancel/route';
@@ -8,13 +12,22 @@ import * as runEvents from '@/app/api/v1/pipeline-runs/[id]/events/route';
 import * as runRetry from '@/app/api/v1/pipeline-runs/[id]/retry/route';
 import * as runs from '@/app/api/v1/pipeline-runs/route';
 import * as schedule from '@/app/api/v1/schedules/train-sales-forecast/route';
+import * as history from '@/app/api/v1/series/[id]/history/route';
+import * as series from '@/app/api/v1/series/route';
 import * as session from '@/app/api/v1/session/route';
+import { seriesSchema } from '@/lib/datasets/series';
+import { forecastPoint, forecastSummary } from '@/lib/forecasts/schema';
 import type { Endpoint, EndpointDeclaration } from '@/lib/http/endpoint';
 import type { Components } from '@/lib/http/openapi';
 import { pipelineEvent, pipelineRun, pipelineStep, schedule as scheduleSchema } from '@/lib/pipeline-runs/schema';
+import { modelVersion, registeredModel } from '@/lib/registry/schema';
 
 /** Every described route file, in the order of the document. A test walks the folders and misses none. */
-const routeFiles: Pick<Endpoint, 'OPTIONS'>[] = [runs, run, runCancel, runRetry, runEvents, schedule, session, openapi, health, ready, metrics];
+const routeFiles: Pick<Endpoint, 'OPTIONS'>[] = [
+  ...[runs, run, runCancel, runRetry, runEvents, schedule],
+  ...[series, history, forecasts, models, versions, aliases],
+  ...[session, openapi, health, ready, metrics],
+];
 
 export const endpoints: EndpointDeclaration[] = routeFiles.map(({ OPTIONS }) => OPTIONS.declaration);
 
@@ -24,4 +37,9 @@ export const components: Components = {
   PipelineStep: pipelineStep,
   PipelineEvent: pipelineEvent,
   Schedule: scheduleSchema,
+  Series: seriesSchema,
+  Forecast: forecastSummary,
+  ForecastPoint: forecastPoint,
+  RegisteredModel: registeredModel,
+  ModelVersion: modelVersion,
 };
