@@ -1,0 +1,24 @@
+import type { Dataset as DatasetRow, DatasetVersion as VersionRow, Prisma } from '@/generated/prisma/client';
+import type { Dataset, DatasetVersion } from './schema';
+
+/** A dataset together with its newest version. */
+export const withCurrentVersion = { versions: { orderBy: { version: 'desc' }, take: 1 } } as const satisfies Prisma.DatasetInclude;
+
+export function toVersion(row: VersionRow): DatasetVersion {
+  return {
+    version: row.version,
+    uri: row.uri,
+    fingerprint: row.fingerprint,
+    firstDate: row.firstDate.toISOString().slice(0, 10),
+    lastDate: row.lastDate.toISOString().slice(0, 10),
+    rowCount: Number(row.rowCount),
+    metadata: row.metadata as Record<string, unknown>,
+    createdAt: row.createdAt.toISOString(),
+  };
+}
+
+export function toDataset(row: DatasetRow & { versions: VersionRow[] }): Dataset {
+  const { name, kind, description, currency, timeZone } = row;
+  const current = row.versions[0];
+  return { name, kind, description, currency, timeZone, createdAt: row.createdAt.toISOString(), version: current ? toVersion(current) : null };
+}
