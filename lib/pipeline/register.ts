@@ -5,6 +5,7 @@ import { isoDate } from '@/lib/data/days';
 import { runIdFor } from '@/lib/tracking/run-id';
 import { championOf, type Champion, type ForecasterState } from './champion';
 import type { Evaluation } from './evaluate';
+import { membersOf } from './ensemble';
 import { isBooster, type MemberName, readMember } from './members';
 import type { PipelineParameters } from './parameters';
 import type { Task } from './task';
@@ -40,7 +41,7 @@ export const register: Task<Registration> = async ({ runId, parameters, report }
     const champion = await championOf(parameters);
     const { panel, meta } = await readPanel(runId);
     const trained = { pipelineRunId: runId, datasetVersion: meta.datasetVersion, trainedThrough: isoDate(panel.origin) };
-    const members = await registerMembers(Object.keys(state.members) as MemberName[], parameters, workspace, trained, evaluation);
+    const members = await registerMembers(membersOf(parameters), parameters, workspace, trained, evaluation);
     const own = await registerVersion({
       ...trained,
       name,
