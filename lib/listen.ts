@@ -24,7 +24,7 @@ class Notifications {
     if (known) known.add(listener);
     else this.listeners.set(channel, new Set([listener]));
     if (!this.client) await this.connect();
-    else if (!known) await this.client.query(`LISTEN ${pg.escapeIdentifier(channel)}`).catch((error: unknown) => this.lost(error));
+    else if (!known) await command(this.client, `LISTEN ${pg.escapeIdentifier(channel)}`).catch((error: unknown) => this.lost(error));
     return () => this.unlisten(channel, listener);
   }
 
@@ -32,7 +32,7 @@ class Notifications {
     const set = this.listeners.get(channel);
     if (!set?.delete(listener) || set.size > 0) return;
     this.listeners.delete(channel);
-    await this.client?.query(`UNLISTEN ${pg.escapeIdentifier(channel)}`).catch((error: unknown) => this.lost(error));
+    if (this.client) await command(this.client, `UNLISTEN ${pg.escapeIdentifier(channel)}`).catch((error: unknown) => this.lost(error));
   }
 
   async close(): Promise<void> {
@@ -63,10 +63,10 @@ class Notifications {
       if (this.client === client) this.lost(new Error('the connection ended'));
     });
     await client.connect();
-    (client as pg.Client & { unref(): void }).unref(); // listening alone keeps no process alive
     this.client = client;
     // Channels added while this runs are seen by the loop too, or by whoever adds them.
-    for (const channel of this.listeners.keys()) await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+    for (const channel of this.listeners.keys()) await command(client, `LISTEN ${pg.escapeIdentifier(channel)}`);
+    if (this.listeners.size === 0) socketOf(client).unref();
   }
 
   private lost(error: unknown): void {
@@ -86,6 +86,15 @@ class Notifications {
     }, retryMilliseconds);
     this.retry.unref();
   }
+}
+
+/** pg has these, its types do not. */
+const socketOf = (client: pg.Client) => client as pg.Client & { ref(): void; unref(): void };
+
+/** Sends a statement. Listening alone keeps no process alive, but waiting for an answer does. */
+async function command(client: pg.Client, statement: string): Promise<void> {
+  socketOf(client).ref();
+  await client.query(statement).finally(() => socketOf(client).unref());
 }
 
 const holder = globalThis as typeof globalThis & { almanacNotifications?: Map<string, Notifications> };

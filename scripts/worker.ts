@@ -8,7 +8,10 @@ import { logger } from '@/lib/logger';
 import { interruptTasks } from '@/lib/pipeline/child';
 import { pruneEvents, startRelay } from '@/lib/pipeline-runs/outbox';
 
-const drainMilliseconds = Number(process.env.ALMANAC_DRAIN_MS ?? 3000);
+/** How long a stopping worker waits for steps under way before it interrupts them; they go on at the next start. */
+const drainMilliseconds = 2000;
+/** How long a worker that gives no sign of life keeps its jobs. A worker that died on this machine is noticed sooner. */
+const leaseMilliseconds = Number(process.env.ALMANAC_LEASE_SECONDS ?? 15) * 1000;
 const retentionDays = 30;
 const pruneEveryMilliseconds = 3_600_000;
 
@@ -16,7 +19,7 @@ const connectionString = env().DATABASE_URL;
 if (!connectionString) throw new Error('DATABASE_URL is not set. `npm start` sets it; a worker of your own needs the same one.');
 
 const engine =
-  durableHost() === 'embedded' ? new Engine({ client: inngest, functions, connectionString, retentionDays, interrupt: interruptTasks }) : undefined;
+  durableHost() === 'embedded' ? new Engine({ client: inngest, functions, connectionString, retentionDays, leaseMilliseconds, interrupt: interruptTasks }) : undefined;
 
 const stopRelay = await startRelay(async (event) => {
   await inngest.send(event);

@@ -1,0 +1,58 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { afterAll } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** Real worker processes, as `npm start` runs them, with the task program given. */
+export interface Workers {
+  start(environment?: NodeJS.ProcessEnv): Promise<ChildProcess>;
+}
+
+/** Bundles the worker and the task program; workers still alive after the file's tests are killed. */
+export async function workerProcesses(url: string, taskSource: string): Promise<Workers> {
+  const cache = path.join(root, 'node_modules', '.cache');
+  await mkdir(cache, { recursive: true });
+  const folder = await mkdtemp(path.join(cache, 'almanac-workers-'));
+  await build({
+    absWorkingDir: root,
+    entryPoints: { worker: 'scripts/worker.ts', task: taskSource },
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    logLevel: 'silent',
+  });
+  const started: ChildProcess[] = [];
+  afterAll(async () => {
+    for (const child of started) if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+    await rm(folder, { recursive: true, force: true });
+  });
+  return {
+    async start(environment) {
+      const child = fork(path.join(folder, 'worker.mjs'), [], {
+        execArgv: [],
+        stdio: ['ignore', 'ignore', process.env.SHOW_WORKER ? 'inherit' : 'ignore', 'ipc'],
+        env: { ...process.env, DATABASE_URL: url, ALMANAC_TASK_ENTRY: path.join(folder, 'task.mjs'), LOG_LEVEL: 'info', NODE_OPTIONS: '', ...environment },
+      });
+      started.push(child);
+      await new Promise<void>((resolve, reject) => {
+        child.once('message', () => resolve());
+        child.once('exit', (code, signal) => reject(new Error(`the worker ended before it was ready (${signal ?? code})`)));
+      });
+      return child;
+    },
+  };
+}
+
+/** Resolves when the process has ended, with its exit code. */
+export function exited(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
+  return new Promise((resolve) => child.once('exit', (code) => resolve(code)));
+}
