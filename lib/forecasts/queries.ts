@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Forecast, ForecastPoint as PointRow } from '@/generated/prisma/client';
 import { db } from '@/lib/db';
 import { AlmanacError, notFound } from '@/lib/errors';
@@ -84,10 +85,12 @@ function writeCursor({ series, step }: ForecastPoint): string {
   return Buffer.from(JSON.stringify([series, step])).toString('base64url');
 }
 
+const cursorContent = z.tuple([z.string().refine((series) => !series.includes('\0')), z.int().min(0).max(2 ** 31 - 1)]);
+
 function readCursor(cursor: string): { series: string; step: number } {
   try {
-    const [series, step] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as [unknown, unknown];
-    if (typeof series === 'string' && Number.isInteger(step)) return { series, step: step as number };
+    const content = cursorContent.safeParse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    if (content.success) return { series: content.data[0], step: content.data[1] };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }

@@ -22,7 +22,10 @@ export function parseQuery<Q extends z.ZodObject>(schema: Q, search: URLSearchPa
       errors.push({ path: name, message: `is not a query parameter here; ${names ? `known: ${names}` : 'none is taken'}` });
     } else if (texts.length > 1 && field.kind !== 'array') errors.push({ path: name, message: 'must be given once' });
     else if (texts.some((text) => unstorable(text) !== undefined)) errors.push({ path: name, message: 'has a character that no text may hold' });
-    else if (texts.length > 0) values[name] = fromText(field, texts);
+    // Cursors are base64url of text that a query compares with; other text would reach the database from in there.
+    else if (name === 'cursor' && texts.some((text) => unstorable(Buffer.from(text, 'base64url').toString('utf8')) !== undefined)) {
+      errors.push({ path: name, message: 'must be the nextCursor of the page before' });
+    } else if (texts.length > 0) values[name] = fromText(field, texts);
   }
   const result = schema.safeParse(values);
   if (!result.success) errors.push(...errorItems(result.error));

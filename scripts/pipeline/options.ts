@@ -52,7 +52,8 @@ export function parseCommandLine<S extends z.ZodType>(schema: S, args: string[])
   const { tokens } = parseArgs({ args, options, strict: false, allowPositionals: true, tokens: true });
 
   for (const token of tokens) {
-    if (token.kind === 'positional') errors.push({ path: token.value, message: 'stands alone; write options as --name value' });
+    const afterUnknown = errors.length > 0 && tokens[token.index - 1]?.kind === 'option' && errors.at(-1)?.path.startsWith('--');
+    if (token.kind === 'positional' && !afterUnknown) errors.push({ path: token.value, message: 'stands alone; write options as --name value' });
     if (token.kind !== 'option') continue;
     const field = fields.get(token.name);
     const negated = token.name.startsWith('no-') ? fields.get(token.name.slice(3)) : undefined;
@@ -91,8 +92,8 @@ function usage(field: TextField): string {
 }
 
 function meaning(field: TextField): string[] {
-  const text = field.kind === 'boolean' && field.default === true ? `Do not: ${field.description}` : field.description;
-  const lines = [text];
+  if (field.kind === 'boolean' && field.default === true) return [`Do not ${field.description.charAt(0).toLowerCase()}${field.description.slice(1)}`];
+  const lines = [field.description];
   if (field.options) lines.push(`of: ${field.options.join(', ')}`);
   if (field.default !== undefined) lines.push(`default: ${Array.isArray(field.default) ? field.default.join(',') : String(field.default)}`);
   return lines;

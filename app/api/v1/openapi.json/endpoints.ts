@@ -1,6 +1,8 @@
 import * as health from '@/app/api/health/route';
 import * as metrics from '@/app/api/metrics/route';
 import * as ready from '@/app/api/ready/route';
+import * as dataset from '@/app/api/v1/datasets/[name]/route';
+import * as datasets from '@/app/api/v1/datasets/route';
 import * as forecasts from '@/app/api/v1/forecasts/route';
 import * as aliases from '@/app/api/v1/models/[name]/aliases/route';
 import * as versions from '@/app/api/v1/models/[name]/versions/route';
@@ -11,21 +13,26 @@ import * as runCancel from '@/app/api/v1/pipeline-runs/[id]/cancel/route';
 import * as runEvents from '@/app/api/v1/pipeline-runs/[id]/events/route';
 import * as runRetry from '@/app/api/v1/pipeline-runs/[id]/retry/route';
 import * as runs from '@/app/api/v1/pipeline-runs/route';
+import * as trackedRun from '@/app/api/v1/runs/[id]/route';
+import * as trackedRuns from '@/app/api/v1/runs/route';
 import * as schedule from '@/app/api/v1/schedules/train-sales-forecast/route';
 import * as history from '@/app/api/v1/series/[id]/history/route';
 import * as series from '@/app/api/v1/series/route';
 import * as session from '@/app/api/v1/session/route';
+import { dataset as datasetSchema, datasetVersion } from '@/lib/datasets/schema';
 import { seriesSchema } from '@/lib/datasets/series';
 import { forecastPoint, forecastSummary } from '@/lib/forecasts/schema';
 import type { Endpoint, EndpointDeclaration } from '@/lib/http/endpoint';
 import type { Components } from '@/lib/http/openapi';
 import { pipelineEvent, pipelineRun, pipelineStep, schedule as scheduleSchema } from '@/lib/pipeline-runs/schema';
 import { modelVersion, registeredModel } from '@/lib/registry/schema';
+import { trackedRun as trackedRunSchema } from '@/lib/tracking/schema';
 
 /** Every described route file, in the order of the document. A test walks the folders and misses none. */
 const routeFiles: Pick<Endpoint, 'OPTIONS'>[] = [
   ...[runs, run, runCancel, runRetry, runEvents, schedule],
-  ...[series, history, forecasts, models, versions, aliases],
+  ...[datasets, dataset, series, history, forecasts],
+  ...[models, versions, aliases, trackedRuns, trackedRun],
   ...[session, openapi, health, ready, metrics],
 ];
 
@@ -37,9 +44,12 @@ export const components: Components = {
   PipelineStep: pipelineStep,
   PipelineEvent: pipelineEvent,
   Schedule: scheduleSchema,
+  Dataset: datasetSchema,
+  DatasetVersion: datasetVersion,
   Series: seriesSchema,
   Forecast: forecastSummary,
   ForecastPoint: forecastPoint,
   RegisteredModel: registeredModel,
   ModelVersion: modelVersion,
+  Run: trackedRunSchema,
 };

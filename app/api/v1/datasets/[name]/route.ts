@@ -1,0 +1,16 @@
+import { dataset } from '@/lib/datasets/schema';
+import { getDataset } from '@/lib/datasets/service';
+import { endpoint } from '@/lib/http/endpoint';
+import { nameParams } from '@/lib/http/params';
+import { route } from '@/lib/http/route';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint('/api/v1/datasets/{name}', {
+  GET: route({
+    operation: 'getDataset',
+    summary: 'One dataset with its newest version',
+    tags: ['datasets'],
+    params: nameParams,
+    response: dataset,
+    handler: ({ params }) => getDataset(params.name),
+  }),
+});
