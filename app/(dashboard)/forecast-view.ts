@@ -1,10 +1,125 @@
+import type { ForecastPoint, HistoryPoint } from '@/components/charts/forecast-series';
+import type { Marker, PlannedEvent } from '@/components/charts/forecast-option';
 import type { ForecastModel } from '@/components/forecasts/forecast-tiles';
 import { seriesLabel } from '@/components/forecasts/series-label';
-import { getDataset, getSeries, listSeries, seriesHistory } from '@/lib/datasets/service';
-import { latestForecast, listForecastPoints } from '@/lib/forecasts/service';
+import { calendarDate, isoDate, parseDay } from '@/lib/data/days';
+import { holidaysOf } from '@/lib/data/holidays';
+import { levelsAbove } from '@/lib/datasets/levels';
+import type { DatasetCalendar } from '@/lib/datasets/schema';
+import { getDataset, getDatasetCalendar, getSeries, listSeries, type Series, seriesHistory } from '@/lib/datasets/service';
+import type { ForecastSummary } from '@/lib/forecasts/schema';
+import { getForecasts, latestForecast } from '@/lib/forecasts/service';
+import { levels as knownLevels, sampleDataset } from '@/lib/pipeline/parameters';
+import type { ModelVersion } from '@/lib/registry/schema';
+import { getVersion } from '@/lib/registry/service';
+import { orUndefined } from './or-undefined';
 
-export interface ForecastQuery {
+/** What the page's address may say; anything else in it is as good as nothing. */
+export interface ForecastSearch {
   dataset?: string;
   level?: string;
   series?: string;
+}
+
+type Level = (typeof knownLevels)[number];
+
+export interface ForecastView {
+  dataset: { name: string; currency: string };
+  forecast: ForecastSummary;
+  /** Levels with a forecast, the whole first. */
+  levels: Level[];
+  level: Level;
+  series: { id: string; label: string };
+  history: HistoryPoint[];
+  points: ForecastPoint[];
+  holidays: Marker[];
+  events: PlannedEvent[];
+  model: ForecastModel;
+}
+
+/** More than the longest horizon has. */
+const allPoints = 1000;
+
+/** Everything that the forecast page shows; undefined where nothing is published yet. */
+export async function readForecastView(search: ForecastSearch): Promise<ForecastView | undefined> {
+  const name = search.dataset ?? sampleDataset;
+  const forecast = await latestForecast(name);
+  if (!forecast) return undefined;
+  const levels = await publishedLevels(forecast);
+  const asked = search.series === undefined ? undefined : await knownSeries(search.series, name);
+  const level = levels.find((known) => known === (asked?.level ?? search.level)) ?? levels[0] ?? 'total';
+  const series = asked?.level === level ? asked : (await listSeries({ dataset: name, level, limit: 1 })).items[0];
+  if (!series) return undefined;
+  const [dataset, history, points, model] = await Promise.all([
+    orUndefined(getDataset(name)),
+    seriesHistory(series.id),
+    getForecasts({ dataset: name, level, series: series.id, origin: forecast.origin, limit: allPoints }),
+    modelOf(forecast),
+  ]);
+  const last = points.items.at(-1)?.date ?? forecast.origin;
+  const calendar = await orUndefined(getDatasetCalendar({ dataset: name, from: history.series.firstDate, to: last }));
+  return {
+    dataset: { name, currency: dataset?.currency ?? 'USD' },
+    forecast,
+    levels,
+    level,
+    series: { id: series.id, label: seriesLabel(series) },
+    history: history.items,
+    points: points.items.map(({ series: _, lower90: __, upper90: ___, ...point }) => point),
+    holidays: holidaysBetween(history.series.firstDate, last),
+    events: calendar ? eventsOf(series, calendar) : [],
+    model,
+  };
+}
+
+/** The modelled level and every aggregate above it, the coarsest first. */
+async function publishedLevels({ dataset, level }: ForecastSummary): Promise<Level[]> {
+  const one = (await listSeries({ dataset, level: level as Level, limit: 1 })).items;
+  const published = new Set([level, ...levelsAbove(level, one.map((series) => series.keys))]);
+  const keys = (name: string) => (name === 'total' ? 0 : name.split('+').length);
+  return knownLevels.filter((known) => published.has(known)).sort((a, b) => keys(a) - keys(b));
+}
+
+/** A series by its id; undefined for one that is not there, as after a bookmark's dataset has changed. */
+async function knownSeries(id: string, dataset: string): Promise<Series | undefined> {
+  const series = await orUndefined(getSeries(id));
+  return series?.dataset === dataset ? series : undefined;
+}
+
+function holidaysBetween(from: string, to: string): Marker[] {
+  const first = calendarDate(parseDay(from)).year;
+  const years = Array.from({ length: calendarDate(parseDay(to)).year - first + 1 }, (_, index) => first + index);
+  const all = years.flatMap((year) => holidaysOf(year).map(({ day, name }) => ({ date: isoDate(day), name })));
+  return all.filter(({ date }) => date >= from && date <= to);
+}
+
+/**
+ * What of the calendar concerns a series: closures of its store; promotions of its product or category. A sum over categories
+ * has some circular or other on most days, so it gets only what is rarer.
+ */
+function eventsOf({ keys }: Series, { promotions, storeEvents }: DatasetCalendar): PlannedEvent[] {
+  const narrow = keys.product !== undefined || keys.category !== undefined;
+  const promoted = promotions.filter(({ kind, category, productId }) => {
+    if (!narrow) return kind !== 'circular';
+    if (keys.product !== undefined) return productId === keys.product;
+    return category === keys.category;
+  });
+  const closed = storeEvents.filter(({ storeId, closedShare }) => storeId === keys.store && closedShare > 0);
+  return [
+    ...promoted.map(({ name, startDate, endDate }) => ({ kind: 'promotion' as const, name, startDate, endDate })),
+    ...closed.map(({ name, startDate, endDate }) => ({ kind: 'closure' as const, name, startDate, endDate })),
+  ];
+}
+
+/** What is registered of the model that made a forecast; only its name where nothing is. */
+async function modelOf({ modelName: name, modelVersion: version, createdAt }: ForecastSummary): Promise<ForecastModel> {
+  const registered = version === null ? undefined : await orUndefined(getVersion(name, version));
+  if (!registered) return { name, version, best: null, createdAt, backtest: {}, test: {} };
+  const best = typeof registered.config.best === 'string' ? registered.config.best : null;
+  return { name, version, best, createdAt: registered.createdAt, backtest: figures(registered, 'backtest'), test: figures(registered, 'test') };
+}
+
+function figures({ metrics }: ModelVersion, window: string): Record<string, number | null> {
+  const found = metrics[window];
+  return typeof found === 'object' && found !== null ? (found as Record<string, number | null>) : {};
 }

@@ -14,11 +14,11 @@ import { RelativeTime } from '@/components/ui/time';
 import { requireSession } from '@/lib/http/require-session';
 import { getSchedule } from '@/lib/pipeline-runs/schedule';
 import { listPipelineRuns } from '@/lib/pipeline-runs/service';
-import { type ForecastQuery, readForecastView } from './forecast-view';
+import { type ForecastSearch, readForecastView } from './forecast-view';
 
 export const metadata: Metadata = { title: 'Forecast' };
 
-export default async function ForecastPage({ searchParams }: { searchParams: Promise<ForecastQuery> }) {
+export default async function ForecastPage({ searchParams }: { searchParams: Promise<ForecastSearch> }) {
   await requireSession('/');
   const query = await searchParams;
   const [view, runs, schedule] = await Promise.all([readForecastView(query), listPipelineRuns({ limit: 1 }), getSchedule()]);
@@ -31,7 +31,7 @@ export default async function ForecastPage({ searchParams }: { searchParams: Pro
       </div>
     );
   }
-  const { dataset, forecast, series, history, points, holidays, model, levels, level } = view;
+  const { dataset, forecast, series, history, points, holidays, events, model, levels, level } = view;
   const { currency } = dataset;
   return (
     <div className="flex flex-col gap-5">
@@ -60,7 +60,7 @@ export default async function ForecastPage({ searchParams }: { searchParams: Pro
           <ForecastChart
             key={series.id}
             name={series.label}
-            data={{ history, points, origin: forecast.origin, holidays, currency, frequency: forecast.frequency }}
+            data={{ history, points, origin: forecast.origin, holidays, events, currency, frequency: forecast.frequency }}
           />
         </Card>
         <Card aria-labelledby="table-title" className="overflow-hidden">

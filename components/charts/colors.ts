@@ -12,6 +12,8 @@ const tokens = {
   forecast: '--color-chart-forecast',
   lastYear: '--color-chart-last-year',
   promotion: '--color-chart-promotion',
+  closure: '--color-danger',
+  holiday: '--color-success',
 } as const;
 
 export type ChartColors = Record<keyof typeof tokens, string> & { font: string };

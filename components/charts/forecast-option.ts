@@ -8,12 +8,21 @@ export interface Marker {
   name: string;
 }
 
+/** A planned promotion or closure, both days included. */
+export interface PlannedEvent {
+  kind: 'promotion' | 'closure';
+  name: string;
+  startDate: string;
+  endDate: string;
+}
+
 export interface ForecastChartData {
   history: HistoryPoint[];
   points: ForecastPoint[];
   /** Last day that the forecast could know. */
   origin: string;
   holidays: Marker[];
+  events: PlannedEvent[];
   currency: string;
   /** Days shown before the origin at first; null shows all. */
   visibleDays: number | null;
@@ -45,6 +54,14 @@ function row(color: string, name: string, value: string, dashed = false): string
   return `<div style="display:flex;justify-content:space-between;gap:20px"><span>${mark}${name}</span><b style="font-weight:600;font-variant-numeric:tabular-nums">${value}</b></div>`;
 }
 
+const namedEvents = 3;
+
+/** What is planned for a day: the first few names, and how many more. */
+function note(color: string, names: string[]): string {
+  const more = names.length > namedEvents ? ` and ${names.length - namedEvents} more` : '';
+  return `<div style="margin-top:4px;max-width:260px;white-space:normal;color:${color}">${names.slice(0, namedEvents).map(escapeHtml).join(', ')}${more}</div>`;
+}
+
 function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
@@ -60,6 +77,7 @@ function tooltip(data: ForecastChartData, colors: ChartColors): (date: string) =
     const actual = history.get(date);
     const before = lastYear(data.history, [date])[0];
     const holiday = holidays.get(date);
+    const planned = [...new Set(data.events.filter((event) => event.startDate <= date && date <= event.endDate).map((event) => event.name))];
     const lines = [
       `<div style="margin-bottom:4px;font-weight:600">${day(date, 'weekday')}, ${date.slice(0, 4)}${holiday ? ` · ${escapeHtml(holiday)}` : ''}</div>`,
       actual !== undefined && actual !== null && row(colors.history, 'Sales', money(actual, currency)),
@@ -67,9 +85,21 @@ function tooltip(data: ForecastChartData, colors: ChartColors): (date: string) =
       point && row(withOpacity(colors.forecast, 0.5), '80% interval', `${money(point.lower80, currency)} – ${money(point.upper80, currency)}`),
       point && row(withOpacity(colors.forecast, 0.25), '95% interval', `${money(point.lower95, currency)} – ${money(point.upper95, currency)}`),
       before !== null && before !== undefined && row(colors.lastYear, 'Last year', money(before, currency), true),
+      planned.length > 0 && note(colors.promotion, planned),
     ];
     return lines.filter(Boolean).join('');
   };
+}
+
+/** The days of events of a kind as runs of points along the foot of the chart, with a gap after each run. */
+function strip(events: PlannedEvent[], kind: PlannedEvent['kind'], first: string, last: string): Pair[] {
+  const days = new Set<string>();
+  for (const event of events) {
+    if (event.kind !== kind) continue;
+    const end = event.endDate < last ? event.endDate : last;
+    for (let date = event.startDate > first ? event.startDate : first; date <= end; date = addDays(date, 1)) days.add(date);
+  }
+  return [...days].sort().flatMap((date): Pair[] => (days.has(addDays(date, 1)) ? [[date, 0]] : [[date, 0], [addDays(date, 1), null]]));
 }
 
 /** The chart of one series: what was sold, what is forecast, and how sure that is. */
@@ -125,6 +155,22 @@ export function forecastOption(data: ForecastChartData, colors: ChartColors, wid
       itemStyle: { color: colors.forecast },
       emphasis: { disabled: true },
     },
+    ...(['promotion', 'closure'] as const).map((kind): SeriesOption => {
+      const color = kind === 'promotion' ? colors.promotion : colors.closure;
+      return {
+        type: 'line',
+        name: kind,
+        yAxisIndex: 1,
+        symbol: 'rect',
+        symbolSize: 3,
+        showAllSymbol: true,
+        silent: true,
+        data: strip(data.events, kind, first, end),
+        lineStyle: { color, width: 3, cap: 'butt' },
+        itemStyle: { color },
+        emphasis: { disabled: true },
+      };
+    }),
     {
       type: 'scatter',
       name: 'Holidays',
@@ -133,7 +179,7 @@ export function forecastOption(data: ForecastChartData, colors: ChartColors, wid
       symbolSize: 7,
       silent: true,
       data: shown.map((marker) => [marker.date, 0]),
-      itemStyle: { color: colors.promotion },
+      itemStyle: { color: colors.holiday },
       emphasis: { disabled: true },
     },
   ];

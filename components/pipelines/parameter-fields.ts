@@ -52,5 +52,5 @@ export function parameterFields(): ParameterField[] {
   return (Object.entries(properties) as [ParameterName, Property][]).map(([name, property]) => fieldOf(name, property));
 }
 
-/** What people change often; everything else stands behind "More settings". */
-export const commonParameters: ReadonlySet<ParameterName> = new Set(['level', 'frequency', 'horizon', 'models', 'dataStartDate', 'dataEndDate']);
+/** What people change often, in the order in which it is asked for; everything else stands behind "More settings". */
+export const commonParameters: ParameterName[] = ['level', 'frequency', 'dataStartDate', 'dataEndDate', 'horizon', 'maxFilesToProcess', 'models'];

@@ -16,11 +16,20 @@ import { commonParameters, parameterFields } from './parameter-fields';
 import { ParameterInput, type ParameterValues } from './parameter-input';
 
 // zod compiles its checks with `eval` where it may; our Content-Security-Policy says that it may not.
-z.config({ jitless: true });
+z.config({ jitless: true, customError: inPlainWords });
+
+/** Zod's words are for programmers; a schema's own message goes before these. */
+function inPlainWords(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'too_small' && issue.origin !== 'array') return `must be at least ${issue.minimum}`;
+  if (issue.code === 'too_big' && issue.origin !== 'array') return `must be at most ${issue.maximum}`;
+  if (issue.code === 'invalid_type' && issue.expected === 'number') return 'must be a number';
+  if (issue.code === 'invalid_type' && issue.expected === 'int') return 'must be a whole number';
+  return undefined;
+}
 
 const fields = parameterFields();
-const common = fields.filter((field) => commonParameters.has(field.name));
-const rest = fields.filter((field) => !commonParameters.has(field.name));
+const common = commonParameters.flatMap((name) => fields.filter((field) => field.name === name));
+const rest = fields.filter((field) => !commonParameters.includes(field.name));
 const defaults: ParameterValues = pipelineParameters.parse({});
 
 function fieldAt(path: string): FieldPath<ParameterValues> | undefined {

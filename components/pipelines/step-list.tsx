@@ -18,7 +18,7 @@ function StepRow({ step }: { step: PipelineStep }) {
           {step.message && step.status !== 'failed' && <span className="min-w-0 truncate text-xs text-muted">{step.message}</span>}
         </div>
         {step.attempt > 1 && <span className="text-xs text-warning">attempt {step.attempt}</span>}
-        <span className="w-20 text-right text-xs text-muted tabular">
+        <span className="shrink-0 text-right text-xs whitespace-nowrap text-muted tabular">
           {step.status === 'running' && step.progress > 0 ? <span className="mr-2">{percent(step.progress, 0)}</span> : null}
           {step.status === 'skipped' ? 'skipped' : <Elapsed from={step.startedAt} to={step.finishedAt} />}
         </span>

@@ -3,9 +3,9 @@ import { notFound } from 'next/navigation';
 import { RunPage } from '@/components/pipelines/run-page';
 import { RunParameters } from '@/components/pipelines/run-parameters';
 import { getDataset } from '@/lib/datasets/service';
-import { AlmanacError } from '@/lib/errors';
 import { requireSession } from '@/lib/http/require-session';
 import { getPipelineRun } from '@/lib/pipeline-runs/service';
+import { orUndefined } from '../../or-undefined';
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -13,19 +13,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Run ${(await params).id.slice(0, 8)}` };
 }
 
-async function readRun(id: string) {
-  try {
-    return await getPipelineRun(id);
-  } catch (error) {
-    if (error instanceof AlmanacError && error.code === 'not_found') notFound();
-    throw error;
-  }
-}
-
 export default async function PipelineRunPage({ params }: Props) {
   const { id } = await params;
   await requireSession(`/pipelines/${id}`);
-  const run = await readRun(id);
-  const dataset = await getDataset(run.dataset);
+  const run = await orUndefined(getPipelineRun(id));
+  if (!run) notFound();
+  const dataset = await orUndefined(getDataset(run.dataset));
   return <RunPage key={run.id} initial={run} currency={dataset?.currency ?? 'USD'} parameters={<RunParameters parameters={run.parameters} />} />;
 }
