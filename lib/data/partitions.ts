@@ -1,7 +1,7 @@
 import { calendarDate, dayOf, mondayOf } from './days';
 
 /** The tables of a dataset, each a folder of hive-partitioned parquet files. */
-export const tables = ['sales', 'customer_traffic', 'inventory', 'promotions', 'store_events'] as const;
+export const tables = ['sales', 'customer_traffic', 'inventory', 'promotions', 'store_events', 'prices'] as const;
 export type TableName = (typeof tables)[number];
 
 const two = (value: number) => String(value).padStart(2, '0');
@@ -18,8 +18,8 @@ export function weekFile(table: 'inventory', monday: number): string {
   return `${table}/year=${year}/week=${two(week)}/${table}.parquet`;
 }
 
-/** `promotions/year=2026/promotions.parquet`: what starts in that year. */
-export function yearFile(table: 'promotions' | 'store_events', year: number): string {
+/** `promotions/year=2026/promotions.parquet`: what starts (or, for prices, holds) in that year. */
+export function yearFile(table: 'promotions' | 'store_events' | 'prices', year: number): string {
   return `${table}/year=${year}/${table}.parquet`;
 }
 

@@ -112,8 +112,8 @@ async function storeMissing(retailer: Retailer, root: string, known: ManifestFil
   const missing = (all: number[], path: (of: number) => string) => all.filter((of) => !have.has(path(of)));
   const days = missing(range(first, last, 1), (day) => dayFile('customer_traffic', day));
   const mondays = missing(range(mondayOf(first + 6), last, 7), (monday) => weekFile('inventory', monday));
-  const years = missing(plannedYearsOf(firstDate, until), (year) => yearFile('store_events', year));
-  const total = 2 * days.length + mondays.length + 2 * years.length;
+  const years = missing(plannedYearsOf(firstDate, until), (year) => yearFile('prices', year));
+  const total = 2 * days.length + mondays.length + 3 * years.length;
   const rows = new Map<string, number>();
   function* objects() {
     const all: Iterable<DataFile>[] = [dayFiles(retailer, days), inventoryFiles(retailer, mondays), planFiles(retailer, years)];

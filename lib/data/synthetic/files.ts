@@ -2,6 +2,7 @@ import pl, { type DataFrame, type Series } from 'nodejs-polars';
 import { parquetBytes } from '../parquet';
 import { dayFile, weekFile, yearFile } from '../partitions';
 import { products } from './catalog';
+import { listPricesOf } from './prices';
 import type { InventoryWeek, Retailer, SalesDay, TrafficDay } from './retailer';
 
 /** A file of the dataset: its path below the data's root, what it holds, and how many rows. */
@@ -46,7 +47,7 @@ export function* inventoryFiles(retailer: Retailer, mondays: number[]): Generato
   }
 }
 
-/** Promotions and store events that start in a year. */
+/** Promotions and store events that start in a year, and its list prices. */
 export function* planFiles(retailer: Retailer, years: number[]): Generator<DataFile> {
   for (const year of years) {
     const promotions = retailer.plan.promotions(year);
@@ -76,6 +77,15 @@ export function* planFiles(retailer: Retailer, years: number[]): Generator<DataF
         pl.Series('closed_share', Float64Array.from(events, (row) => row.closedShare)),
       ]),
       yearFile('store_events', year),
+    );
+    const prices = listPricesOf(retailer.config.seed, year);
+    yield whole(
+      pl.DataFrame([
+        text('product_id', prices.map((row) => row.productId)),
+        dates('start_date', prices.map((row) => row.start)),
+        pl.Series('list_price', Float64Array.from(prices, (row) => row.listPrice)),
+      ]),
+      yearFile('prices', year),
     );
   }
 }

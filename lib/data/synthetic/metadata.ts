@@ -34,6 +34,7 @@ export function describeRetailer({ config, stores }: Retailer) {
       },
       inventory: { partitions: ['year', 'week'], rows: 'one a week (ISO), store and product, as on Monday morning', columns: { on_hand: 'units', on_order: 'units', weeks_of_supply: 'weeks' } },
       promotions: { partitions: ['year'], rows: 'one a planned price cut; null product or region means all', columns: { discount: 'share off the list price' } },
+      prices: { partitions: ['year'], rows: 'one a product and quarter', columns: { list_price: 'USD from start_date on' } },
       store_events: { partitions: ['year'], rows: 'one a planned closure', columns: { closed_share: 'share of the store that is closed' } },
     },
   };

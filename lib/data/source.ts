@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import pl, { type DataFrame } from 'nodejs-polars';
+import type { Manifest, ManifestFile } from '@/lib/datasets/manifest';
+import { AlmanacError, type ErrorItem } from '@/lib/errors';
+import { artifactStore } from '@/lib/storage';
+import { dayOfFile, type TableName } from './partitions';
+
+/** Days of a dataset version to be read, both included, as day numbers. */
+export interface Window {
+  first: number;
+  last: number;
+}
+
+/** The files of one dataset version, on this machine. Nothing but what its manifest lists is ever read. */
+export class DataSource {
+  private constructor(
+    readonly manifest: Manifest,
+    private readonly folder: string,
+  ) {}
+
+  static async open(manifest: Manifest): Promise<DataSource> {
+    return new DataSource(manifest, await artifactStore().localize(manifest.root));
+  }
+
+  /** The manifest's files of a table; for tables kept by the day, those of the window. */
+  files(table: TableName, window?: Window): ManifestFile[] {
+    return this.manifest.files.filter((file) => {
+      if (!file.path.startsWith(`${table}/`)) return false;
+      const at = dayOfFile(file.path);
+      return !at || !window || (at.day >= window.first && at.day <= window.last);
+    });
+  }
+
+  /**
+   * Holds every file of a table against the manifest, byte for byte.
+   * @throws AlmanacError `data_invalid` naming each file that is damaged, missing, or in the way of the window's days.
+   */
+  async verify(table: TableName, window?: Window): Promise<void> {
+    const files = this.files(table, window);
+    const problems: ErrorItem[] = [];
+    const queue = files.values();
+    const check = async () => {
+      for (const file of queue) {
+        const message = await this.#damage(file);
+        if (message) problems.push({ path: this.#shown(file.path), message });
+      }
+    };
+    await Promise.all(Array.from({ length: 16 }, check));
+    problems.push(...(await this.#strays(table, window)));
+    if (problems.length > 0) throw unreadable(problems);
+  }
+
+  /**
+   * The rows of a table (for tables kept by the day, of the window), with the file of each row in the column `file` where
+   * that is asked for.
+   * @throws AlmanacError `data_invalid` naming the files that are no parquet, or lack a column.
+   */
+  read(table: TableName, columns: string[], { window, withFile = false }: { window?: Window; withFile?: boolean } = {}): DataFrame | undefined {
+    const files = this.files(table, window);
+    if (files.length === 0) return undefined;
+    try {
+      // The window's last day is the last of the glob's rows that the filter lets through; hive columns are left out by the select.
+      const glob = path.join(this.folder, table, '**', '*.parquet');
+      let frame = pl.scanParquet(glob, { hivePartitioning: true, cache: false, ...(withFile && { includeFilePaths: 'file' }) });
+      if (window && dayOfFile(files[0]?.path ?? '')) frame = frame.filter(pl.col('date').gtEq(asDate(window.first)).and(pl.col('date').ltEq(asDate(window.last))));
+      const read = frame.select(...[...columns, ...(withFile ? ['file'] : [])].map((name) => pl.col(name))).collectSync();
+      if (!withFile) return read;
+      return read.withColumn(pl.col('file').str.replace(`^${escaped(this.folder + path.sep)}`, ''));
+    } catch (error) {
+      const problems = this.#probe(files, columns);
+      if (problems.length === 0) throw error;
+      throw unreadable(problems);
+    }
+  }
+
+  /** Path of a file as people know it: its key in the artifact store. */
+  #shown(file: string): string {
+    return `${this.manifest.root}/${file}`;
+  }
+
+  async #damage(file: ManifestFile): Promise<string | undefined> {
+    let bytes: Buffer;
+    try {
+      bytes = await readFile(path.join(this.folder, file.path));
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'is missing: restore it';
+      throw error;
+    }
+    if (bytes.length !== file.sizeBytes) return `is damaged: it has ${bytes.length} bytes where the manifest says ${file.sizeBytes}; restore it`;
+    return createHash('sha256').update(bytes).digest('hex') === file.sha256 ? undefined : 'is damaged: its SHA-256 is not the one in the manifest; restore it';
+  }
+
+  /** Files that the manifest does not list but that lie among the days to be read: they would be read with them. */
+  async #strays(table: TableName, window?: Window): Promise<ErrorItem[]> {
+    const listed = new Set(this.files(table).map((file) => file.path));
+    const found: ErrorItem[] = [];
+    const entries = listed.size === 0 ? [] : await readdir(path.join(this.folder, table), { recursive: true });
+    for (const entry of entries) {
+      const file = `${table}/${entry.split(path.sep).join('/')}`;
+      if (!file.endsWith('.parquet') || listed.has(file)) continue;
+      const at = dayOfFile(file);
+      // Days after the version's last are a newer version's, or were left by a kill: the filter on dates leaves them out.
+      if (at && (!window || at.day > window.last || at.day < window.first)) continue;
+      if (!at) continue;
+      found.push({ path: this.#shown(file), message: `is not part of version ${this.manifest.version}: remove it` });
+    }
+    return found;
+  }
+
+  /** Which files cannot be read, one by one. */
+  #probe(files: ManifestFile[], columns: string[]): ErrorItem[] {
+    const problems: ErrorItem[] = [];
+    for (const file of files) {
+      try {
+        const have = pl.readParquet(path.join(this.folder, file.path)).columns;
+        const missing = columns.filter((name) => !have.includes(name));
+        if (missing.length > 0) problems.push({ path: this.#shown(file.path), message: `lacks the column ${missing.join(', ')}` });
+      } catch (error) {
+        problems.push({ path: this.#shown(file.path), message: `cannot be read as parquet: ${error instanceof Error ? error.message.slice(0, 200) : String(error)}` });
+      }
+    }
+    return problems;
+  }
+}
+
+function unreadable(problems: ErrorItem[]): AlmanacError {
+  const [first] = problems;
+  const others = problems.length > 1 ? ` ${problems.length - 1} other file(s) are not as they should be either.` : '';
+  return new AlmanacError('data_invalid', `${first?.path} ${first?.message}.${others}`, problems.slice(0, 100));
+}
+
+function asDate(day: number) {
+  return pl.lit(day).cast(pl.Int32).cast(pl.Date);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
