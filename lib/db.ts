@@ -8,7 +8,11 @@ const holder = globalThis as typeof globalThis & { almanacPrisma?: PrismaClient 
 function connect(): PrismaClient {
   const connectionString = env().DATABASE_URL;
   if (!connectionString) throw new Error('DATABASE_URL is not set. `npm start` and the CLIs set it; a process of your own must too.');
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString, max: 10 }) });
+  return new PrismaClient({
+    adapter: new PrismaPg({ connectionString, max: 10 }),
+    // Prisma's own bounds (2 s for a connection, 5 s for the work) fail sound transactions on a busy machine.
+    transactionOptions: { maxWait: 20_000, timeout: 60_000 },
+  });
 }
 
 /** The process's one Prisma client, connected on first use. */

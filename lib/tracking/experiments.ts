@@ -1,16 +1,64 @@
-import type { Experiment } from '@/generated/prisma/client';
+import type { Experiment as ExperimentRow, Prisma } from '@/generated/prisma/client';
 import { db } from '@/lib/db';
+import { AlmanacError, notFound } from '@/lib/errors';
 import { artifactUri } from '@/lib/storage';
+import type { Experiment, ExperimentQuery } from './schema';
+
+/** Makes an experiment. @throws AlmanacError `conflict` where its name is taken, by a deleted one too. */
+export async function createExperiment(name: string): Promise<ExperimentRow> {
+  const { row, created } = await obtain(name);
+  if (!created) throw new AlmanacError('conflict', `There is an experiment ${name} already.`, [{ path: 'name', message: 'is taken; choose another' }]);
+  return row;
+}
 
 /** The experiment of a name, made where it is not there yet. Two callers at once get the same one. */
-export async function getOrCreateExperiment(name: string): Promise<Experiment> {
+export async function getOrCreateExperiment(name: string): Promise<ExperimentRow> {
   const found = await db().experiment.findUnique({ where: { name } });
-  if (found) return found;
-  return db().$transaction(async (tx) => {
-    const created = await tx.$queryRaw<{ id: number }[]>`
-      INSERT INTO experiments (name, artifact_location) VALUES (${name}, '') ON CONFLICT (name) DO NOTHING RETURNING id`;
-    const id = created[0]?.id;
-    if (id !== undefined) await tx.experiment.update({ where: { id }, data: { artifactLocation: artifactUri(String(id)) } });
-    return tx.experiment.findUniqueOrThrow({ where: { name } });
+  return found ?? (await obtain(name)).row;
+}
+
+/** @throws AlmanacError `not_found` */
+export async function getExperiment(id: number): Promise<Experiment> {
+  const row = await db().experiment.findUnique({ where: { id }, include: { tags: true } });
+  if (!row) throw notFound(`There is no experiment ${id}.`, 'experimentId');
+  return toExperiment(row);
+}
+
+/** Experiments that are not deleted, the newest first, a page at a time. */
+export async function listExperiments({ q, limit, cursor }: ExperimentQuery): Promise<{ items: Experiment[]; nextCursor: string | null }> {
+  const rows = await db().experiment.findMany({
+    where: {
+      lifecycleStage: 'active',
+      ...(q && { name: { contains: q.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const } }),
+      ...(cursor && { id: { lt: Number(cursor) } }),
+    },
+    include: { tags: true },
+    orderBy: { id: 'desc' },
+    take: limit + 1,
   });
+  const items = rows.slice(0, limit).map(toExperiment);
+  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+}
+
+async function obtain(name: string): Promise<{ row: ExperimentRow; created: boolean }> {
+  return db().$transaction(async (tx: Prisma.TransactionClient) => {
+    const [created] = await tx.$queryRaw<{ id: number }[]>`
+      INSERT INTO experiments (name, artifact_location) VALUES (${name}, '') ON CONFLICT (name) DO NOTHING RETURNING id`;
+    if (!created) return { row: await tx.experiment.findUniqueOrThrow({ where: { name } }), created: false };
+    // The location has the number in it, which the database gives.
+    const row = await tx.experiment.update({ where: { id: created.id }, data: { artifactLocation: artifactUri(String(created.id)) } });
+    return { row, created: true };
+  });
+}
+
+function toExperiment(row: ExperimentRow & { tags: { key: string; value: string }[] }): Experiment {
+  return {
+    id: String(row.id),
+    name: row.name,
+    artifactLocation: row.artifactLocation,
+    lifecycleStage: row.lifecycleStage,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    tags: Object.fromEntries(row.tags.map(({ key, value }) => [key, value])),
+  };
 }

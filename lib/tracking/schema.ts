@@ -1,6 +1,36 @@
 import { z } from 'zod';
 
 const time = z.iso.datetime();
+const limit = z.coerce.number().int().min(1).max(1000).default(100);
+const lifecycleStage = z.enum(['active', 'deleted']);
+
+/** JSON of tracking in `/api/v1`. Times are ISO 8601; ids are those that MLflow's clients see. */
+export const experiment = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  artifactLocation: z.string(),
+  lifecycleStage,
+  createdAt: time,
+  updatedAt: time,
+  tags: z.record(z.string(), z.string()),
+});
+export type Experiment = z.infer<typeof experiment>;
+
+export const experimentList = z.strictObject({ items: z.array(experiment), nextCursor: z.string().nullable() });
+
+export const experimentQuery = z.strictObject({
+  q: z.string().max(200).optional().describe('Part of the name'),
+  limit,
+  cursor: z.string().regex(/^\d{1,9}$/, 'must be the nextCursor of the page before').optional(),
+});
+export type ExperimentQuery = z.infer<typeof experimentQuery>;
+
+export const metric = z.strictObject({
+  value: z.number().nullable().describe('Null is NaN'),
+  step: z.number().int(),
+  timestamp: time,
+});
+export type Metric = z.infer<typeof metric>;
 
 /** A tracked run as `/api/v1` tells it: what a model was trained with and what came of it. */
 export const trackedRun = z.strictObject({
@@ -11,6 +41,7 @@ export const trackedRun = z.strictObject({
   startedAt: time,
   finishedAt: time.nullable(),
   pipelineRunId: z.string().nullable().describe('The pipeline run that made it'),
+  parentRunId: z.string().nullable().describe('The run that it is a part of'),
   artifactUri: z.string(),
   params: z.record(z.string(), z.string()),
   tags: z.record(z.string(), z.string()),
@@ -24,7 +55,23 @@ export type TrackedRunList = z.infer<typeof trackedRunList>;
 export const trackedRunQuery = z.strictObject({
   pipelineRun: z.uuid().optional().describe('Only what this pipeline run made'),
   experiment: z.string().regex(/^\d{1,9}$/, 'must be the id of an experiment').optional(),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  limit,
   cursor: z.string().optional(),
 });
 export type TrackedRunQuery = z.infer<typeof trackedRunQuery>;
+
+export const metricHistory = z.strictObject({ items: z.array(metric), nextCursor: z.string().nullable() });
+export type MetricHistory = z.infer<typeof metricHistory>;
+
+export const metricHistoryQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(25_000).default(1000), cursor: z.string().optional() });
+export type MetricHistoryQuery = z.infer<typeof metricHistoryQuery>;
+
+export const artifact = z.strictObject({
+  path: z.string().describe("Relative to the run's artifact URI"),
+  uri: z.string(),
+  sizeBytes: z.number().int(),
+  sha256: z.string(),
+  contentType: z.string(),
+  createdAt: time,
+});
+export type Artifact = z.infer<typeof artifact>;
