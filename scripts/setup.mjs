@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Brings a checkout to where it can run: `node scripts/setup.mjs start|test|dev`. Needs nothing but Node and npm, does only what
+// Brings a checkout to where it can run: `node scripts/setup.mjs start|test|dev|cli`. Needs nothing but Node and npm, does only what
 // changed since last time, and says of each phase how long it took.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -111,7 +111,7 @@ async function setup(purpose) {
   await prismaClient();
   await nativeLibraries();
   await bundles();
-  if (purpose !== 'dev') await site();
+  if (purpose === 'start' || purpose === 'test') await site();
   if (Date.now() - started > 3000) console.log(`Set up in ${seconds(started)}.`);
 }
 

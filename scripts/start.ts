@@ -1,7 +1,6 @@
 // `npm start`: everything of one instance under one process. Ctrl-C or SIGTERM stop it in good order; a second one at once.
 import { env } from '@/lib/env';
 import { explain } from '@/lib/supervisor/start-error';
-import { Supervisor } from '@/lib/supervisor/supervisor';
 
 const development = process.argv.includes('--dev');
 const started = Date.now();
@@ -16,6 +15,8 @@ async function main(): Promise<number> {
   // The children's structured logs would bury these lines; whoever wants them says LOG_LEVEL=info.
   process.env.LOG_LEVEL ||= 'warn';
   const { ALMANAC_SAMPLE, ALMANAC_WEB, ALMANAC_WORKER } = env();
+  // After the settings have been found usable: modules read them while they load.
+  const { Supervisor } = await import('@/lib/supervisor/supervisor');
   const supervisor = new Supervisor({
     name: development ? 'npm run dev' : 'npm start',
     web: ALMANAC_WEB === 'on',

@@ -114,9 +114,10 @@ async function stop(pid: number, exited: Promise<void>): Promise<void> {
 export async function stopLeftBehind(data: string): Promise<void> {
   const pid = Number((await readPidFile(data))?.[0]);
   if (!pid) return;
-  if (!isAlive(pid)) return;
   const command = commandOf(pid);
-  if (command !== undefined && !(command.includes('postgres') && command.includes(data))) {
+  const gone = !isAlive(pid) || (command !== undefined && !(command.includes('postgres') && command.includes(data)));
+  if (gone) {
+    // PostgreSQL only asks whether the number is in use, which it is too while nobody has collected a dead process.
     await rm(path.join(data, 'postmaster.pid'), { force: true });
     return;
   }
