@@ -90,7 +90,7 @@ function panelFromGrid(frame: DataFrame, meta: PanelMeta): Panel {
   return {
     frequency: meta.frequency,
     ids: meta.series.map((one) => one.id),
-    keys: meta.series.map((one) => one.keys),
+    keys: meta.series.map((one) => withCategory(one.keys, meta)),
     indptr,
     ds,
     y: column('y'),
@@ -98,4 +98,10 @@ function panelFromGrid(frame: DataFrame, meta: PanelMeta): Panel {
     past: Object.fromEntries(meta.past.map((name) => [name, column(name)])),
     origin: Math.round(Date.parse(meta.origin) / 86_400_000),
   };
+}
+
+/** A product's category follows from it: a static of the series, and what aggregation by category groups by. */
+function withCategory(keys: Record<string, string>, meta: PanelMeta): Record<string, string> {
+  const category = keys.product === undefined ? undefined : meta.productCategory[keys.product];
+  return category === undefined ? keys : { ...keys, category };
 }
