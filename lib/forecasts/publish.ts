@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { db } from '@/lib/db';
+import { checkPoints } from './check-points';
 
 /** Points of a forecast as columns of equal length. Dates are ISO dates. */
 export interface ForecastColumns {
@@ -17,6 +18,8 @@ export interface ForecastColumns {
 }
 
 export interface ForecastToPublish {
+  /** A new one where it is left out and the pipeline run has published nothing yet. */
+  id?: string;
   pipelineRunId: string;
   dataset: string;
   datasetVersion: number;
@@ -38,18 +41,21 @@ const numbers = ['mean', 'lower80', 'upper80', 'lower90', 'upper90', 'lower95', 
  * Publishes a forecast in one transaction: readers see the former one or this one, never a part.
  * A repeat for the same pipeline run replaces what that run had published, under the same id.
  * @returns the forecast's id
- * @throws Error where a point is not `lower <= mean <= upper` in numbers, naming its series and date
+ * @throws Error where the columns do not fit together, a point comes twice, or one is not `lower95 <= ... <= mean <= ... <= upper95`
+ *   in numbers, naming its series and date: a defect of the caller, and nothing is published
  */
 export async function publishForecast(forecast: ForecastToPublish): Promise<string> {
   const { points, pipelineRunId } = forecast;
-  check(points);
+  checkPoints(points);
   return db().$transaction(
     async (tx) => {
+      // Two attempts of one step at once come one after the other; the last is what stays.
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${pipelineRunId}, 0))`;
       const former = await tx.forecast.findUnique({ where: { pipelineRunId }, select: { id: true } });
       if (former) await tx.forecast.delete({ where: { id: former.id } });
-      const id = former?.id ?? randomUUID();
+      const id = former?.id ?? forecast.id ?? randomUUID();
       const { points: _, origin, ...summary } = forecast;
-      await tx.forecast.create({ data: { ...summary, id, origin: new Date(origin), publishedAt: new Date() } });
+      await tx.forecast.create({ data: { ...summary, id, origin: new Date(origin) } });
       for (let from = 0; from < points.mean.length; from += chunk) {
         const part = <T>(column: { slice(from: number, to: number): ArrayLike<T> }) => Array.from(column.slice(from, from + chunk));
         const [mean, lower80, upper80, lower90, upper90, lower95, upper95] = numbers.map((name) => part<number>(points[name]));
@@ -59,20 +65,9 @@ export async function publishForecast(forecast: ForecastToPublish): Promise<stri
             ${part<string>(points.seriesId)}::text[], ${part<string>(points.level)}::text[], ${part<number>(points.step)}::int[], ${part<string>(points.date)}::date[],
             ${mean}::float8[], ${lower80}::float8[], ${upper80}::float8[], ${lower90}::float8[], ${upper90}::float8[], ${lower95}::float8[], ${upper95}::float8[])`;
       }
+      await tx.forecast.update({ where: { id }, data: { publishedAt: new Date() } });
       return id;
     },
     { timeout: 300_000, maxWait: 30_000 },
   );
-}
-
-function check(points: ForecastColumns): void {
-  for (let k = 0; k < points.mean.length; k++) {
-    const mean = points.mean[k] as number;
-    const ordered = Number.isFinite(mean) && [80, 90, 95].every((level) => {
-      const lower = points[`lower${level}` as 'lower80'][k] as number;
-      const upper = points[`upper${level}` as 'upper80'][k] as number;
-      return lower <= mean && mean <= upper && Number.isFinite(upper - lower);
-    });
-    if (!ordered) throw new Error(`The forecast of ${points.seriesId[k]} for ${points.date[k]} is not lower <= mean <= upper in numbers (mean ${mean}).`);
-  }
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { Forecast, ForecastPoint as PointRow } from '@/generated/prisma/client';
+import { type Forecast, Prisma } from '@/generated/prisma/client';
+import { readCursor, writeCursor } from '@/lib/cursor';
+import { parseSeriesId } from '@/lib/datasets/series-id';
 import { db } from '@/lib/db';
-import { AlmanacError, notFound } from '@/lib/errors';
-import { levelKeys } from '@/lib/datasets/series-id';
+import { AlmanacError, invalid, notFound } from '@/lib/errors';
 import type { ForecastList, ForecastPoint, ForecastQuery, ForecastSummary } from './schema';
 
 /** The newest published forecast of a dataset that has points of the level; undefined where there is none yet. */
@@ -21,82 +22,101 @@ export async function latestForecast(dataset: string, filter: { level?: string; 
   return row ? toSummary(row) : undefined;
 }
 
+/** Where a page ended. It names the forecast, so that one published meanwhile does not change what is being read. */
+const position = z.strictObject({ forecast: z.uuid(), series: z.string(), step: z.number().int() });
+
 /**
- * Points of a published forecast in order of series and step, a page at a time.
- * @throws AlmanacError `not_found` naming `dataset`, `origin`, `model`, `level` or `series`, whichever has none
+ * Points of a published forecast in order of series and step, a page at a time: one query, which reads no more points than it
+ * answers with.
+ * @throws AlmanacError `not_found` naming `dataset`, `origin`, `model`, `level` or `series`, whichever has none;
+ *   `validation_failed` naming `cursor`, or a `series` that is not of the level
  */
 export async function getForecasts(query: ForecastQuery): Promise<ForecastList> {
-  const forecast = await latestForecast(query.dataset, query);
-  if (!forecast) throw await whyNone(query);
-  const level = query.level ?? forecast.level;
-  const series = query.series === undefined ? undefined : fullId(query.dataset, level, query.series);
-  if (series !== undefined && !(await hasSeries(forecast.id, series))) {
-    throw notFound(`There is no series ${query.series} at level ${level} in this forecast.`, 'series');
+  const { dataset, origin, model, from, to, limit } = query;
+  const after = query.cursor === undefined ? undefined : readCursor(query.cursor, position);
+  const level = levelAsked(query);
+  const levelSql = level === undefined ? Prisma.sql`forecast.level` : Prisma.sql`${level}::text`;
+  const ids = idsOf(query, levelSql);
+  const rows = await db().$queryRaw<(Forecast & { point: Point | null })[]>`
+    SELECT forecast.id, forecast.dataset, forecast.dataset_version AS "datasetVersion", forecast.level, forecast.frequency, forecast.origin, forecast.horizon,
+      forecast.model_name AS "modelName", forecast.model_version AS "modelVersion", forecast.interval_method AS "intervalMethod", forecast.created_at AS "createdAt",
+      CASE WHEN point.step IS NOT NULL THEN json_build_array(point.series_id, point.date, point.step,
+        point.mean, point.lower80, point.upper80, point.lower90, point.upper90, point.lower95, point.upper95) END AS point
+    FROM (
+      SELECT * FROM forecasts
+      WHERE dataset = ${dataset} AND published_at IS NOT NULL
+        ${after ? Prisma.sql`AND id = ${after.forecast}::uuid` : Prisma.empty}
+        ${origin ? Prisma.sql`AND origin = ${origin}::date` : Prisma.empty}
+        ${model ? Prisma.sql`AND model_name = ${model}` : Prisma.empty}
+        ${level ? Prisma.sql`AND EXISTS (SELECT FROM forecast_points WHERE forecast_id = forecasts.id AND level = ${level})` : Prisma.empty}
+      ORDER BY published_at DESC, id DESC LIMIT 1) AS forecast
+    LEFT JOIN LATERAL (
+      SELECT * FROM forecast_points
+      WHERE forecast_id = forecast.id AND level = ${levelSql}
+        ${ids ? Prisma.sql`AND series_id = ANY(${ids})` : Prisma.empty}
+        ${from ? Prisma.sql`AND date >= ${from}::date` : Prisma.empty}
+        ${to ? Prisma.sql`AND date <= ${to}::date` : Prisma.empty}
+        ${after ? Prisma.sql`AND (series_id, step) > (${after.series}, ${after.step}::int)` : Prisma.empty}
+      ORDER BY series_id, step LIMIT ${limit + 1}) AS point ON true
+    ORDER BY point.series_id, point.step`;
+  const [first] = rows;
+  if (!first) throw after ? invalid('cursor', 'is of a forecast that is gone; read from the beginning') : await whyNone(query, level);
+  const items = rows.slice(0, limit).flatMap(({ point }) => (point ? [toPoint(point)] : []));
+  // No point may also mean that the series has none between the dates.
+  if (items.length === 0 && query.series !== undefined && !after && ((from === undefined && to === undefined) || !(await hasSeries(query)))) {
+    throw notFound(`There is no series ${query.series} at level ${level ?? first.level} in this forecast.`, 'series');
   }
-  const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
-  const rows = await db().forecastPoint.findMany({
-    where: {
-      forecastId: forecast.id,
-      level,
-      ...(series !== undefined && { seriesId: series }),
-      ...((query.from || query.to) && { date: { ...(query.from && { gte: new Date(query.from) }), ...(query.to && { lte: new Date(query.to) }) } }),
-      ...(after && { OR: [{ seriesId: { gt: after.series } }, { seriesId: after.series, step: { gt: after.step } }] }),
-    },
-    orderBy: [{ seriesId: 'asc' }, { step: 'asc' }],
-    take: query.limit + 1,
-  });
-  const items = rows.slice(0, query.limit).map(toPoint);
   const last = items.at(-1);
-  return { forecast, items, nextCursor: rows.length > query.limit && last ? writeCursor(last) : null };
+  const nextCursor = rows.length > limit && last ? writeCursor({ forecast: first.id, series: last.series, step: last.step }) : null;
+  return { forecast: toSummary(first), items, nextCursor };
+}
+
+async function hasSeries({ from: _, to: __, cursor: ___, ...query }: ForecastQuery): Promise<boolean> {
+  try {
+    return (await getForecasts({ ...query, limit: 1 })).items.length > 0;
+  } catch (error) {
+    if (error instanceof AlmanacError && error.code === 'not_found') return false;
+    throw error;
+  }
+}
+
+type Point = [series: string, date: string, step: number, mean: number, lower80: number, upper80: number, lower90: number, upper90: number, lower95: number, upper95: number];
+
+function toPoint([series, date, step, mean, lower80, upper80, lower90, upper90, lower95, upper95]: Point): ForecastPoint {
+  return { series, date, step, mean, lower80, upper80, lower90, upper90, lower95, upper95 };
 }
 
 function toSummary(row: Forecast): ForecastSummary {
   const { id, dataset, level, frequency, horizon, modelName, modelVersion, datasetVersion, intervalMethod } = row;
-  return { id, dataset, level, origin: isoDate(row.origin), frequency, horizon, modelName, modelVersion, datasetVersion, intervalMethod, createdAt: row.createdAt.toISOString() };
+  const origin = row.origin.toISOString().slice(0, 10);
+  return { id, dataset, level, origin, frequency, horizon, modelName, modelVersion, datasetVersion, intervalMethod, createdAt: row.createdAt.toISOString() };
 }
 
-function toPoint({ forecastId: _, seriesId, level: __, date, ...rest }: PointRow): ForecastPoint {
-  return { series: seriesId, date: isoDate(date), ...rest };
+/** The level asked for, be it by a whole series id; undefined where it is left to the forecast. */
+function levelAsked({ dataset, level, series }: ForecastQuery): string | undefined {
+  if (!series?.startsWith(`${dataset}:`)) return level;
+  const own = parseSeriesId(series).level;
+  if (level !== undefined && own !== level) throw invalid('series', `is of level ${own}, not of ${level}`);
+  return own;
 }
 
-/** Accepts the key values alone where the level is known. */
-function fullId(dataset: string, level: string, series: string): string {
-  if (series.startsWith(`${dataset}:`)) return series;
-  return levelKeys(level).length === 0 ? `${dataset}:${level}` : `${dataset}:${level}:${series.split('/').map(encodeURIComponent).join('/')}`;
+/** SQL for the ids that the text may mean in a forecast: an id itself, or key values as they are, or as they stand in an id. */
+function idsOf({ dataset, series }: ForecastQuery, level: Prisma.Sql): Prisma.Sql | undefined {
+  if (series === undefined) return undefined;
+  if (series.startsWith(`${dataset}:`)) return Prisma.sql`ARRAY[${series}]::text[]`;
+  const encoded = series.split('/').map(encodeURIComponent).join('/');
+  return Prisma.sql`ARRAY[concat(${dataset}::text, ':', ${level}, ':', ${series}::text), concat(${dataset}::text, ':', ${level}, ':', ${encoded}::text), concat(${dataset}::text, ':', ${series}::text)]`;
 }
 
-async function hasSeries(forecastId: string, seriesId: string): Promise<boolean> {
-  return (await db().forecastPoint.findFirst({ where: { forecastId, seriesId }, select: { step: true } })) !== null;
-}
-
-async function whyNone(query: ForecastQuery): Promise<AlmanacError> {
-  if (!(await db().dataset.findUnique({ where: { name: query.dataset } }))) return notFound(`There is no dataset ${query.dataset}.`, 'dataset');
-  for (const field of ['level', 'origin', 'model'] as const) {
-    const value = query[field];
-    if (value !== undefined && !(await latestForecast(query.dataset, { [field]: value }))) return notFound(`No forecast of ${query.dataset} is published with ${field} ${value}.`, field);
+/** Says which part of the question no published forecast fits. */
+async function whyNone(query: ForecastQuery, level: string | undefined): Promise<AlmanacError> {
+  const { dataset } = query;
+  if (!(await db().dataset.findUnique({ where: { name: dataset }, select: { name: true } }))) return notFound(`There is no dataset ${dataset}.`, 'dataset');
+  if (!(await latestForecast(dataset))) return notFound(`No forecast of ${dataset} is published yet: run the pipeline first.`, 'dataset');
+  for (const [field, value] of [['level', level], ['origin', query.origin], ['model', query.model]] as const) {
+    if (value === undefined || (await latestForecast(dataset, { [field]: value }))) continue;
+    if (field === 'level' && query.level === undefined) return notFound(`No forecast of ${dataset} is published with the series ${query.series}.`, 'series');
+    return notFound(`No forecast of ${dataset} is published with ${field} ${value}.`, field);
   }
-  const narrowed = query.level ?? query.origin ?? query.model;
-  return narrowed === undefined
-    ? notFound(`No forecast of ${query.dataset} is published yet: run the pipeline first.`, 'dataset')
-    : notFound('No forecast is published with all of the level, origin and model asked for.', 'level');
-}
-
-function writeCursor({ series, step }: ForecastPoint): string {
-  return Buffer.from(JSON.stringify([series, step])).toString('base64url');
-}
-
-const cursorContent = z.tuple([z.string().refine((series) => !series.includes('\0')), z.int().min(0).max(2 ** 31 - 1)]);
-
-function readCursor(cursor: string): { series: string; step: number } {
-  try {
-    const content = cursorContent.safeParse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-    if (content.success) return { series: content.data[0], step: content.data[1] };
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
-  throw new AlmanacError('validation_failed', 'cursor: is not one that this list gave out', [{ path: 'cursor', message: 'must be the nextCursor of the page before' }]);
-}
-
-function isoDate(date: Date): string {
-  return date.toISOString().slice(0, 10);
+  return notFound('No forecast is published with all of the level, origin and model asked for.', 'level');
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
+import { bigintText, readCursor, writeCursor } from '@/lib/cursor';
 import { db } from '@/lib/db';
 import { notFound } from '@/lib/errors';
-import { bigintText, readCursor, writeCursor } from './cursor';
 import type { Artifact, Metric, MetricHistory, MetricHistoryQuery, TrackedRun, TrackedRunList, TrackedRunQuery } from './schema';
 
 const logged = { params: true, tags: true, latestMetrics: true } as const satisfies Prisma.RunInclude;

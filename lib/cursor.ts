@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { invalid } from '@/lib/errors';
+import { invalid } from './errors';
 
 /** Where a page ended, as text that clients hand back unread. */
 export function writeCursor(position: unknown): string {
