@@ -45,6 +45,6 @@ export async function readJson(request: Request): Promise<unknown> {
     throw new AlmanacError('bad_request', `The body is not JSON: ${why}`, [{ path: 'body', message: `is not JSON: ${why}` }], { cause: error });
   }
   const broken = unstorable(value);
-  if (broken !== undefined) throw invalid(broken || 'body', 'has a character that no text may hold');
+  if (broken) throw invalid(broken.path || 'body', broken.message);
   return value;
 }

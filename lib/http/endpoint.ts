@@ -39,7 +39,7 @@ function pathParams(template: string, request: Request): Record<string, string> 
     }
   }
   const broken = unstorable(params);
-  if (broken !== undefined) throw validationFailed([{ path: broken, message: 'has a character that no text may hold' }]);
+  if (broken) throw validationFailed([broken]);
   return params;
 }
 

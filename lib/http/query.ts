@@ -21,11 +21,12 @@ export function parseQuery<Q extends z.ZodObject>(schema: Q, search: URLSearchPa
       const names = [...fields.keys()].join(', ');
       errors.push({ path: name, message: `is not a query parameter here; ${names ? `known: ${names}` : 'none is taken'}` });
     } else if (texts.length > 1 && field.kind !== 'array') errors.push({ path: name, message: 'must be given once' });
-    else if (texts.some((text) => unstorable(text) !== undefined)) errors.push({ path: name, message: 'has a character that no text may hold' });
-    // Cursors are base64url of text that a query compares with; other text would reach the database from in there.
-    else if (name === 'cursor' && texts.some((text) => unstorable(Buffer.from(text, 'base64url').toString('utf8')) !== undefined)) {
-      errors.push({ path: name, message: 'must be the nextCursor of the page before' });
-    } else if (texts.length > 0) values[name] = fromText(field, texts);
+    else {
+      // Cursors are base64url of text that a query compares with; what is in there reaches the database too.
+      const broken = unstorable(name === 'cursor' ? texts.map((text) => Buffer.from(text, 'base64url').toString('utf8')) : texts);
+      if (broken) errors.push({ path: name, message: name === 'cursor' ? 'must be the nextCursor of the page before' : broken.message });
+      else if (texts.length > 0) values[name] = fromText(field, texts);
+    }
   }
   const result = schema.safeParse(values);
   if (!result.success) errors.push(...errorItems(result.error));

@@ -39,17 +39,23 @@ export async function parse<S extends z.ZodType>(schema: S, value: unknown): Pro
   return result.data;
 }
 
-/**
- * Text that PostgreSQL cannot hold: NUL, and halves of surrogate pairs.
- * @returns the path of the first such string inside `value`, or undefined.
- */
-export function unstorable(value: unknown, path = ''): string | undefined {
-  if (typeof value === 'string') return /[\0\p{Surrogate}]/u.test(value) ? path : undefined;
+/** Why PostgreSQL cannot take a text: NUL and halves of surrogate pairs have no place in one, and its calendar has no year 0. */
+function whyUnstorable(text: string): string | undefined {
+  if (/[\0\p{Surrogate}]/u.test(text)) return 'has a character that no text may hold';
+  return /^0000-\d\d-\d\d$/.test(text) ? 'must not be in the year 0' : undefined;
+}
+
+/** The first text inside `value` that no database could take, wherever it would be used. */
+export function unstorable(value: unknown, path = ''): ErrorItem | undefined {
+  if (typeof value === 'string') {
+    const message = whyUnstorable(value);
+    return message === undefined ? undefined : { path, message };
+  }
   if (value === null || typeof value !== 'object') return undefined;
   for (const [key, inner] of Object.entries(value)) {
     const at = join(path, [key]);
     const found = unstorable(key, at) ?? unstorable(inner, at);
-    if (found !== undefined) return found;
+    if (found) return found;
   }
   return undefined;
 }

@@ -3,6 +3,7 @@ import * as metrics from '@/app/api/metrics/route';
 import * as ready from '@/app/api/ready/route';
 import * as dataset from '@/app/api/v1/datasets/[name]/route';
 import * as datasets from '@/app/api/v1/datasets/route';
+import * as experiments from '@/app/api/v1/experiments/route';
 import * as forecasts from '@/app/api/v1/forecasts/route';
 import * as aliases from '@/app/api/v1/models/[name]/aliases/route';
 import * as versions from '@/app/api/v1/models/[name]/versions/route';
@@ -13,6 +14,8 @@ import * as runCancel from '@/app/api/v1/pipeline-runs/[id]/cancel/route';
 import * as runEvents from '@/app/api/v1/pipeline-runs/[id]/events/route';
 import * as runRetry from '@/app/api/v1/pipeline-runs/[id]/retry/route';
 import * as runs from '@/app/api/v1/pipeline-runs/route';
+import * as artifacts from '@/app/api/v1/runs/[id]/artifacts/route';
+import * as metricHistory from '@/app/api/v1/runs/[id]/metrics/[key]/route';
 import * as trackedRun from '@/app/api/v1/runs/[id]/route';
 import * as trackedRuns from '@/app/api/v1/runs/route';
 import * as schedule from '@/app/api/v1/schedules/train-sales-forecast/route';
@@ -26,13 +29,14 @@ import type { Endpoint, EndpointDeclaration } from '@/lib/http/endpoint';
 import type { Components } from '@/lib/http/openapi';
 import { pipelineEvent, pipelineRun, pipelineStep, schedule as scheduleSchema } from '@/lib/pipeline-runs/schema';
 import { modelVersion, registeredModel } from '@/lib/registry/schema';
-import { trackedRun as trackedRunSchema } from '@/lib/tracking/schema';
+import { artifact, experiment, trackedRun as trackedRunSchema } from '@/lib/tracking/schema';
 
 /** Every described route file, in the order of the document. A test walks the folders and misses none. */
 const routeFiles: Pick<Endpoint, 'OPTIONS'>[] = [
   ...[runs, run, runCancel, runRetry, runEvents, schedule],
   ...[datasets, dataset, series, history, forecasts],
-  ...[models, versions, aliases, trackedRuns, trackedRun],
+  ...[models, versions, aliases],
+  ...[experiments, trackedRuns, trackedRun, artifacts, metricHistory],
   ...[session, openapi, health, ready, metrics],
 ];
 
@@ -51,5 +55,7 @@ export const components: Components = {
   ForecastPoint: forecastPoint,
   RegisteredModel: registeredModel,
   ModelVersion: modelVersion,
+  Experiment: experiment,
   Run: trackedRunSchema,
+  Artifact: artifact,
 };
