@@ -9,7 +9,8 @@ function connect(): PrismaClient {
   const connectionString = env().DATABASE_URL;
   if (!connectionString) throw new Error('DATABASE_URL is not set. `npm start` and the CLIs set it; a process of your own must too.');
   return new PrismaClient({
-    adapter: new PrismaPg({ connectionString, max: 10 }),
+    // A process that freezes within a transaction must not hold its locks for as long as it is frozen: the server ends it.
+    adapter: new PrismaPg({ connectionString, max: 10, idle_in_transaction_session_timeout: 10_000 }),
     // Prisma's own bounds (2 s for a connection, 5 s for the work) fail sound transactions on a busy machine.
     transactionOptions: { maxWait: 20_000, timeout: 60_000 },
   });

@@ -69,7 +69,12 @@ export class Engine {
     const definitions = readDefinitions(options.functions, options.client.id);
     checkCrons(definitions);
     this.functionIds = [...definitions.keys()];
-    this.pool = new pg.Pool({ connectionString: options.connectionString, max: this.options.concurrency + 4 });
+    this.pool = new pg.Pool({
+      connectionString: options.connectionString,
+      max: this.options.concurrency + 4,
+      // A worker that freezes within a transaction must not hold its locks for as long as it is frozen: the server ends it.
+      idle_in_transaction_session_timeout: Math.max(1000, this.options.leaseMilliseconds / 3),
+    });
     this.pool.on('error', (error) => logger.warn({ err: error }, 'an idle database connection of the engine broke'));
     this.recorder = { pool: this.pool, definitions, backoff: this.options.backoff };
     this.handler = serve({ client: options.client, functions: [...options.functions] });
@@ -179,7 +184,20 @@ export class Engine {
       await releaseJob(this.pool, job);
       return true;
     }
-    return recordAnswer(this.recorder, job, answer);
+    return this.insist(() => recordAnswer(this.recorder, job, answer));
+  }
+
+  /** What a step worked for is not given up because the database is away for some seconds. A repeat records nothing twice. */
+  private async insist<T>(record: () => Promise<T>): Promise<T> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await record();
+      } catch (error) {
+        if (attempt === 5 || this.stopping.signal.aborted) throw error;
+        logger.warn({ err: error }, 'an answer could not be recorded; trying again');
+        await new Promise((resolve) => setTimeout(resolve, 200 * 2 ** attempt));
+      }
+    }
   }
 
   private async ask(job: Job): Promise<Answer> {
