@@ -37,7 +37,11 @@ export function SeriesPicker({
     queryFn: ({ signal }) => fetchSeries({ dataset, level, q: text, limit: listed }, signal),
     placeholderData: keepPreviousData,
   });
-  const options = query.data?.items.map((item) => ({ value: item.id, label: seriesLabel(item) })) ?? [];
+  const found = query.data?.items.map((item) => ({ value: item.id, label: seriesLabel(item) })) ?? [];
+  // Until the answer comes, the former list is narrowed here, so that Enter never takes what does not match.
+  const typed = search.trim().toLowerCase();
+  const current = typed === text.toLowerCase() && !query.isPlaceholderData;
+  const options = current ? found : found.filter(({ label }) => label.toLowerCase().includes(typed));
 
   function show(next: Record<string, string>) {
     startTransition(() => router.push(`${path}?${new URLSearchParams(next)}`, { scroll: false }));
@@ -63,7 +67,7 @@ export function SeriesPicker({
             options={options}
             search={search}
             onSearch={setSearch}
-            state={query.isError ? 'error' : query.isPending || query.isPlaceholderData ? 'loading' : 'ready'}
+            state={query.isError ? 'error' : query.isPending || !current ? 'loading' : 'ready'}
             onRetry={() => query.refetch()}
             placeholder={`Search ${levelLabel(level).toLowerCase()}…`}
             footer={query.data?.nextCursor ? `The first ${listed}. Type to narrow them down.` : undefined}

@@ -1,0 +1,65 @@
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, describe, expect } from 'vitest';
+import { reloadEnv } from '@/lib/env';
+import { createTestDatabase } from '../helpers/postgres';
+import { type Browser, findChromium, openBrowser } from './chromium';
+import { type Site, startSite, whyNot } from './site';
+
+const reason = whyNot();
+if (reason) console.warn(`tests/e2e is skipped: ${reason}.`);
+
+/** `describe`, skipped aloud where there is no browser or no build. */
+export const describeInBrowser = describe.skipIf(reason);
+
+export interface Visit {
+  site: Site;
+  browser: Browser;
+  /** A new tab, closed after the test. What goes wrong in it fails the test. */
+  open(address: string): Promise<Page>;
+  /** Lets a test provoke failures: forgets what went wrong so far. */
+  forgive(): void;
+}
+
+/** The file's own database, site and browser. Await at the top of a test file; undefined where its tests are skipped. */
+export async function visit(environment: Record<string, string> = {}): Promise<Visit> {
+  if (reason) return undefined as never;
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'almanac-e2e-'));
+  process.env.ALMANAC_DATA_DIR = dataDir;
+  const { url } = await createTestDatabase();
+  reloadEnv();
+  const site = await startSite({ DATABASE_URL: url, ALMANAC_DATA_DIR: dataDir, ...environment });
+  const browser = await openBrowser(findChromium() ?? '', { viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', locale: 'en-US', timezoneId: 'UTC' });
+  browser.context.setDefaultTimeout(10_000);
+  let problems: string[] = [];
+  const pages: Page[] = [];
+  afterEach(async () => {
+    await Promise.all(pages.splice(0).map((page) => page.close()));
+    const found = problems;
+    problems = [];
+    expect(found).toEqual([]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await site.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+  return {
+    site,
+    browser,
+    forgive: () => {
+      problems = [];
+    },
+    open: async (address) => {
+      const page = await browser.context.newPage();
+      pages.push(page);
+      page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`));
+      page.on('console', (message) => message.type() === 'error' && problems.push(`${page.url()}: ${message.text()}`));
+      await page.goto(site.url + address);
+      return page;
+    },
+  };
+}
