@@ -1,11 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 
-/** Unset and empty mean the same, as they do in compose files. */
-const optional = z
-  .string()
-  .optional()
-  .transform((value) => (value ? value : undefined));
+const optional = z.string().optional();
 const flag = optional.transform((value) => value !== undefined && value !== '0' && value !== 'false');
 
 const schema = z.object({
@@ -43,15 +39,19 @@ const schema = z.object({
 
 export type Env = z.infer<typeof schema>;
 
+/** The names of all settings, as `.env.example` has them. */
+export const settingNames = Object.keys(schema.shape);
+
 let parsed: Env | undefined;
 
 /**
- * The process's settings, parsed once.
+ * The process's settings, parsed once. Unset and empty mean the same, as they do in compose files.
  * @throws Error naming each variable that is wrong and why.
  */
 export function env(): Env {
   if (parsed) return parsed;
-  const result = schema.safeParse(process.env);
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(given);
   if (!result.success) {
     const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
     throw Object.assign(new Error(`These environment variables are not usable:\n${lines.join('\n')}`), { name: 'SettingsError' });
