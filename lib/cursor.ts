@@ -24,3 +24,6 @@ export const bigintText = z
   .string()
   .regex(/^-?\d{1,18}$/)
   .transform(BigInt);
+
+/** Text that the database can be asked about: it holds no NUL. */
+export const storableText = z.string().refine((text) => !text.includes('\0'));

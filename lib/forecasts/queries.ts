@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Forecast, Prisma } from '@/generated/prisma/client';
-import { readCursor, writeCursor } from '@/lib/cursor';
+import { readCursor, storableText, writeCursor } from '@/lib/cursor';
 import { parseSeriesId } from '@/lib/datasets/series-id';
 import { db } from '@/lib/db';
 import { AlmanacError, invalid, notFound } from '@/lib/errors';
@@ -23,7 +23,7 @@ export async function latestForecast(dataset: string, filter: { level?: string; 
 }
 
 /** Where a page ended. It names the forecast, so that one published meanwhile does not change what is being read. */
-const position = z.strictObject({ forecast: z.uuid(), series: z.string(), step: z.number().int() });
+const position = z.strictObject({ forecast: z.uuid(), series: storableText, step: z.int32() });
 
 /**
  * Points of a published forecast in order of series and step, a page at a time: one query, which reads no more points than it

@@ -59,3 +59,26 @@ export const setAliasRequest = z.strictObject({
   expectedVersion: z.number().int().min(1).nullable().optional().describe('Version the alias points to now, null for none: another one there is a conflict'),
 });
 export type SetAliasRequest = z.infer<typeof setAliasRequest>;
+
+/** One line of the audit trail: an alias was moved. */
+export const promotion = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  alias: z.string(),
+  fromVersion: z.number().int().nullable().describe('Null where the alias was new'),
+  toVersion: z.number().int().nullable().describe('Null where the alias was taken away'),
+  reason: z.string(),
+  actor: z.string(),
+  gates: z.record(z.string(), z.unknown()).describe('The figures that it was decided on'),
+  createdAt: time,
+});
+export type Promotion = z.infer<typeof promotion>;
+
+export const promotionList = z.strictObject({ items: z.array(promotion), nextCursor: z.string().nullable() });
+
+export const promotionQuery = z.strictObject({
+  alias: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  cursor: z.string().regex(/^\d{1,18}$/, 'must be the nextCursor of the page before').optional(),
+});
+export type PromotionQuery = z.infer<typeof promotionQuery>;

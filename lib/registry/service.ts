@@ -1,5 +1,6 @@
 import type { ModelVersion as VersionRow, Prisma } from '@/generated/prisma/client';
 import { isoDate } from '@/lib/data/days';
+import { readCursor, storableText, writeCursor } from '@/lib/cursor';
 import { db } from '@/lib/db';
 import { notFound } from '@/lib/errors';
 import { lockModel } from './aliases';
@@ -7,6 +8,7 @@ import type { ModelScope } from './names';
 import type { ModelVersion, RegisteredModel, RegisteredModelQuery } from './schema';
 
 export { type AliasMove, type PromotionNote, removeAlias, setAliases } from './aliases';
+export { listPromotions } from './promotions';
 
 export interface VersionToRegister {
   name: string;
@@ -66,13 +68,14 @@ export async function getVersion(name: string, version: number): Promise<ModelVe
   return toVersion(row);
 }
 
-/** Registered models in order of name, a page at a time. */
+/** Registered models in order of name, a page at a time. @throws AlmanacError `validation_failed` naming `cursor` */
 export async function listModels({ dataset, q, limit, cursor }: RegisteredModelQuery): Promise<{ items: RegisteredModel[]; nextCursor: string | null }> {
+  const after = cursor === undefined ? undefined : readCursor(cursor, storableText);
   const rows = await db().registeredModel.findMany({
     where: {
       ...(dataset && { dataset }),
-      ...(q && { name: { contains: q, mode: 'insensitive' as const } }),
-      ...(cursor && { AND: { name: { gt: Buffer.from(cursor, 'base64url').toString('utf8') } } }),
+      ...(q && { name: { contains: q.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const } }),
+      ...(after !== undefined && { AND: { name: { gt: after } } }),
     },
     include: { aliases: { orderBy: { alias: 'asc' } }, tags: true, versions: { select: { version: true }, orderBy: { version: 'desc' }, take: 1 } },
     orderBy: { name: 'asc' },
@@ -93,7 +96,7 @@ export async function listModels({ dataset, q, limit, cursor }: RegisteredModelQ
     }),
   );
   const last = items.at(-1);
-  return { items, nextCursor: rows.length > limit && last ? Buffer.from(last.name).toString('base64url') : null };
+  return { items, nextCursor: rows.length > limit && last ? writeCursor(last.name) : null };
 }
 
 /** Versions of a model, the newest first. @throws AlmanacError `not_found` naming `name` */
