@@ -30,8 +30,9 @@ export function lightgbmParameters(parameters: BoosterParameters, columns: Boost
     max_bin: parameters.maxBins,
     seed: parameters.seed,
     num_threads: parameters.threads,
-    // Without a fixed layout LightGBM times both and takes the quicker, which differs from run to run.
-    ...('force_col_wise' in extra ? {} : { force_row_wise: true }),
+    // Without a fixed layout LightGBM times both and takes the quicker, which differs from run to run. By column is as
+    // quick on thousands of rows and a fifth quicker on tens of thousands (90 columns, one thread and two).
+    ...('force_row_wise' in extra ? {} : { force_col_wise: true }),
     deterministic: true,
     verbosity: -1,
     ...(columns.categorical.length > 0 ? { categorical_feature: columns.categorical.join(',') } : {}),

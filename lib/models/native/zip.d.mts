@@ -1,0 +1,1 @@
+export function readZip(archive: Buffer, wanted: (name: string) => boolean): Map<string, Buffer>;
