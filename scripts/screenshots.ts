@@ -1,0 +1,137 @@
+// `npm run screenshots [-- --url http://localhost:3000]`: pictures of every page for docs/screenshots, in both themes, on a phone and
+// on a desktop. Without a URL it starts an instance of its own on an empty data folder and waits for its first forecast.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import type { Page } from 'playwright-core';
+import { projectRoot } from '@/lib/project';
+import { findChromium, openBrowser } from '@/tests/e2e/chromium';
+
+const folder = path.join(projectRoot(), 'docs', 'screenshots');
+const longestStartMs = 15 * 60_000;
+const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } } as const;
+
+interface RunItem {
+  id: string;
+  status: string;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** `npm start` on an empty data folder, with its first run done. */
+async function startInstance(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const dataDir = await mkdtemp(path.join(projectRoot(), '.almanac-screenshots-'));
+  const port = await freePort();
+  const child: ChildProcess = spawn('npm', ['start'], {
+    cwd: projectRoot(),
+    env: { ...process.env, PORT: String(port), ALMANAC_DATA_DIR: dataDir },
+    stdio: 'inherit',
+    detached: true,
+  });
+  const url = `http://localhost:${port}`;
+  const stop = async () => {
+    if (child.exitCode === null && child.pid) {
+      const gone = once(child, 'exit');
+      process.kill(-child.pid, 'SIGTERM');
+      await gone;
+    }
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  try {
+    const end = Date.now() + longestStartMs;
+    while (!(await firstRunDone(url))) {
+      if (child.exitCode !== null) throw new Error('npm start ended; its own words are above.');
+      if (Date.now() > end) throw new Error('There was no forecast after 15 minutes.');
+      await sleep(1000);
+    }
+    return { url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function runs(url: string): Promise<RunItem[]> {
+  const response = await fetch(`${url}/api/v1/pipeline-runs?limit=20`);
+  if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
+  return ((await response.json()) as { items: RunItem[] }).items;
+}
+
+async function firstRunDone(url: string): Promise<boolean> {
+  const items = await runs(url).catch(() => []);
+  if (items.some(({ status }) => status === 'failed')) throw new Error('The first run failed; its page says why.');
+  return items.some(({ status }) => status === 'succeeded');
+}
+
+/** Pages by the name of their picture; what is done on each before it is taken. */
+function pages(runId: string): [name: string, address: string, prepare?: (page: Page) => Promise<void>][] {
+  const drawn = (page: Page) => page.locator('[data-chart="ready"]').waitFor();
+  return [
+    ['forecast', '/', drawn],
+    ['forecast-store', '/?level=store', drawn],
+    ['pipelines', '/pipelines'],
+    ['pipeline-run', `/pipelines/${runId}`],
+    [
+      'run-form',
+      '/',
+      async (page) => {
+        await page.getByRole('button', { name: 'Run pipeline' }).click();
+        await page.getByLabel('Horizon').waitFor();
+      },
+    ],
+  ];
+}
+
+async function take(url: string): Promise<void> {
+  const chromium = findChromium();
+  if (!chromium) throw new Error('No Chromium on PATH; install one or name it in CHROMIUM_PATH.');
+  const run = (await runs(url)).find(({ status }) => status === 'succeeded');
+  if (!run) throw new Error(`No run of ${url} has succeeded yet.`);
+  await mkdir(folder, { recursive: true });
+  const browser = await openBrowser(chromium, { reducedMotion: 'reduce', locale: 'en-US', timezoneId: 'UTC' });
+  try {
+    for (const [size, viewport] of Object.entries(sizes)) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const page = await browser.context.newPage();
+        await page.emulateMedia({ colorScheme });
+        for (const [name, address, prepare] of pages(run.id)) {
+          await page.setViewportSize(viewport);
+          await page.goto(url + address, { waitUntil: 'load' });
+          await prepare?.(page);
+          // Fixed bars belong at the end of the picture, so the window grows to the page rather than the picture beyond the window.
+          if (name !== 'run-form') {
+            const height = await page.evaluate(() => document.documentElement.scrollHeight);
+            await page.setViewportSize({ width: viewport.width, height: Math.max(viewport.height, height) });
+          }
+          await sleep(400);
+          const file = path.join(folder, `${name}-${size}-${colorScheme}.png`);
+          await page.screenshot({ path: file });
+          console.log(path.relative(projectRoot(), file));
+        }
+        await page.close();
+      }
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+const { values } = parseArgs({ options: { url: { type: 'string' } } });
+const instance = values.url ? { url: values.url.replace(/\/$/, ''), stop: async () => undefined } : await startInstance();
+try {
+  await take(instance.url);
+} finally {
+  await instance.stop();
+}
