@@ -43,6 +43,8 @@ export async function relayOne(send: Send): Promise<boolean> {
       if (!lock?.mine) return false;
       const event = await nextEvent(tx);
       if (!event) return false;
+      // The run first, then its event: the order in which cancelling takes them.
+      if (event.name === 'pipeline/run.requested' && !(await lockDue(tx, event))) return true;
       try {
         await send(event);
       } catch (error) {
@@ -50,7 +52,7 @@ export async function relayOne(send: Send): Promise<boolean> {
         return false;
       }
       await tx.outboxEvent.updateMany({ where: { id: event.id }, data: { sentAt: new Date(), attempts: { increment: 1 }, lastError: null } });
-      if (event.name === 'pipeline/run.requested') await markDispatched(tx, String(event.data.runId), Number(event.data.dispatch));
+      if (event.name === 'pipeline/run.requested') await markDispatched(tx, String(event.data.runId));
       return true;
     },
     { timeout: 30_000 },
@@ -62,9 +64,15 @@ export async function relayOne(send: Send): Promise<boolean> {
   return sent;
 }
 
-async function markDispatched(tx: Transaction, runId: string, dispatch: number): Promise<void> {
-  const run = await lockRun(tx, runId);
-  if (run?.dispatch !== dispatch) return;
+/** Locks the run that an event requests. False where the run was cancelled or deleted meanwhile; then the event is dropped. */
+async function lockDue(tx: Transaction, { id, data }: OutgoingEvent): Promise<boolean> {
+  const run = await lockRun(tx, String(data.runId));
+  if (run?.status === 'queued' && run.dispatch === Number(data.dispatch)) return true;
+  await tx.outboxEvent.deleteMany({ where: { id } });
+  return false;
+}
+
+async function markDispatched(tx: Transaction, runId: string): Promise<void> {
   await tx.pipelineRun.update({ where: { id: runId }, data: { dispatchedAt: new Date() } });
   await recordRun(tx, runId);
 }

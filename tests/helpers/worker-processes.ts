@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { afterAll } from 'vitest';
+import { afterAll, afterEach } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -11,7 +11,7 @@ export interface Workers {
   start(environment?: NodeJS.ProcessEnv): Promise<ChildProcess>;
 }
 
-/** Bundles the worker and the task program; workers still alive after the file's tests are killed. */
+/** Bundles the worker and the task program; workers still alive after a test are killed. */
 export async function workerProcesses(url: string, taskSource: string): Promise<Workers> {
   const cache = path.join(root, 'node_modules', '.cache');
   await mkdir(cache, { recursive: true });
@@ -30,8 +30,14 @@ export async function workerProcesses(url: string, taskSource: string): Promise<
     logLevel: 'silent',
   });
   const started: ChildProcess[] = [];
+  // A test that failed must not leave a worker to the next one.
+  afterEach(async () => {
+    for (const child of started.splice(0)) {
+      child.kill('SIGKILL');
+      await exited(child);
+    }
+  });
   afterAll(async () => {
-    for (const child of started) if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
     await rm(folder, { recursive: true, force: true });
   });
   return {

@@ -9,12 +9,12 @@ async function scripted(step: StepName, { runId, report }: TaskContext): Promise
   const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
   await client.connect();
   try {
-    await client.query('INSERT INTO executions (run_id, step, pid) VALUES ($1, $2, $3)', [runId, step, process.pid]);
-    report({ fraction: 0.5, message: `half of ${step}` });
     const { rows } = await client.query<{ id: number; does: string }>(
       'UPDATE behaviours SET times = times - 1 WHERE id = (SELECT id FROM behaviours WHERE step = $1 AND times > 0 ORDER BY id LIMIT 1 FOR UPDATE) RETURNING id, does',
       [step],
     );
+    await client.query('INSERT INTO executions (run_id, step, pid) VALUES ($1, $2, $3)', [runId, step, process.pid]);
+    report({ fraction: 0.5, message: `half of ${step}` });
     switch (rows[0]?.does) {
       case 'wait': {
         // Until the test says so, by removing the row.
