@@ -17,7 +17,9 @@ const day = (step: number) => new Date(Date.UTC(2026, 0, step)).toISOString().sl
 
 /** Points of every series at every step; `base` tells one forecast from another. */
 function columns(series: [id: string, level: string][], horizon: number, base = 100): ForecastColumns {
-  const rows = series.flatMap(([id, level], s) => Array.from({ length: horizon }, (_, k) => ({ id, level, step: k + 1, mean: base + s + k / 8 })));
+  const rows = series.flatMap(([id, level], s) =>
+    Array.from({ length: horizon }, (_, k) => ({ id, level, step: k + 1, mean: base + s + k / 8 })),
+  );
   const shifted = (by: number) => Float64Array.from(rows, ({ mean }) => mean + by);
   return {
     seriesId: rows.map(({ id }) => id),
@@ -63,7 +65,15 @@ describe('publishing', () => {
     const points = columns(usual, 5, 1 / 3);
     const id = await publishForecast(forecast({ points }));
     const { forecast: summary, items, nextCursor } = await ask();
-    expect(summary).toMatchObject({ id, dataset: 'shop', level: 'store', origin: '2025-12-31', horizon: 5, modelVersion: 1, intervalMethod: 'conformal' });
+    expect(summary).toMatchObject({
+      id,
+      dataset: 'shop',
+      level: 'store',
+      origin: '2025-12-31',
+      horizon: 5,
+      modelVersion: 1,
+      intervalMethod: 'conformal',
+    });
     expect(nextCursor).toBeNull();
     expect(items).toHaveLength(15);
     for (const item of items) {
@@ -164,16 +174,21 @@ describe('reading', () => {
 
   test('a series is named by its id or by its keys', async () => {
     await publishForecast(forecast());
-    for (const series of ['shop:store:store_002', 'store_002']) expect((await ask({ series })).items.map((item) => item.series)).toEqual(Array(5).fill('shop:store:store_002'));
+    for (const series of ['shop:store:store_002', 'store_002'])
+      expect((await ask({ series })).items.map((item) => item.series)).toEqual(Array(5).fill('shop:store:store_002'));
     for (const series of [stores[2]?.[0], 'corner%20shop%2F%C3%BC']) expect((await ask({ series })).items).toHaveLength(5);
-    for (const query of [{ series: 'shop:total' }, { series: 'total', level: 'total' }]) expect((await ask(query)).items[0]?.series).toBe('shop:total');
+    for (const query of [{ series: 'shop:total' }, { series: 'total', level: 'total' }])
+      expect((await ask(query)).items[0]?.series).toBe('shop:total');
   });
 
   test('dates narrow it, and a series without points between them is no error', async () => {
     await publishForecast(forecast());
     expect((await ask({ series: 'store_001', from: '2026-01-02', to: '2026-01-04' })).items.map(({ step }) => step)).toEqual([2, 3, 4]);
     expect((await ask({ series: 'store_001', from: '2027-01-01' })).items).toEqual([]);
-    await expect(ask({ series: 'store_999', from: '2027-01-01' })).rejects.toMatchObject({ code: 'not_found', errors: [{ path: 'series' }] });
+    await expect(ask({ series: 'store_999', from: '2027-01-01' })).rejects.toMatchObject({
+      code: 'not_found',
+      errors: [{ path: 'series' }],
+    });
   });
 
   test.each([
@@ -189,7 +204,11 @@ describe('reading', () => {
     [{ model: 'nobody' }, 'not_found', 'model'],
     [{ dataset: 'nobody' }, 'not_found', 'dataset'],
     [{ cursor: 'e30' }, 'validation_failed', 'cursor'],
-    [{ cursor: Buffer.from(JSON.stringify({ forecast: randomUUID(), series: 'a', step: 1 })).toString('base64url') }, 'validation_failed', 'cursor'],
+    [
+      { cursor: Buffer.from(JSON.stringify({ forecast: randomUUID(), series: 'a', step: 1 })).toString('base64url') },
+      'validation_failed',
+      'cursor',
+    ],
   ])('%j is told as %s of %s', async (query, code, at) => {
     await publishForecast(forecast());
     await expect(ask(query)).rejects.toMatchObject({ code, errors: [expect.objectContaining({ path: at })] });

@@ -7,7 +7,10 @@ import { AlmanacError, invalid, notFound } from '@/lib/errors';
 import type { ForecastList, ForecastPoint, ForecastQuery, ForecastSummary } from './schema';
 
 /** The newest published forecast of a dataset that has points of the level; undefined where there is none yet. */
-export async function latestForecast(dataset: string, filter: { level?: string; origin?: string; model?: string } = {}): Promise<ForecastSummary | undefined> {
+export async function latestForecast(
+  dataset: string,
+  filter: { level?: string; origin?: string; model?: string } = {},
+): Promise<ForecastSummary | undefined> {
   const { level, origin, model } = filter;
   const row = await db().forecast.findFirst({
     where: {
@@ -63,7 +66,12 @@ export async function getForecasts(query: ForecastQuery): Promise<ForecastList> 
   if (!first) throw after ? invalid('cursor', 'is of a forecast that is gone; read from the beginning') : await whyNone(query, level);
   const items = rows.slice(0, limit).flatMap(({ point }) => (point ? [toPoint(point)] : []));
   // No point may also mean that the series has none between the dates.
-  if (items.length === 0 && query.series !== undefined && !after && ((from === undefined && to === undefined) || !(await hasSeries(query)))) {
+  if (
+    items.length === 0 &&
+    query.series !== undefined &&
+    !after &&
+    ((from === undefined && to === undefined) || !(await hasSeries(query)))
+  ) {
     throw notFound(`There is no series ${query.series} at level ${level ?? first.level} in this forecast.`, 'series');
   }
   const last = items.at(-1);
@@ -80,7 +88,18 @@ async function hasSeries({ from: _, to: __, cursor: ___, ...query }: ForecastQue
   }
 }
 
-type Point = [series: string, date: string, step: number, mean: number, lower80: number, upper80: number, lower90: number, upper90: number, lower95: number, upper95: number];
+type Point = [
+  series: string,
+  date: string,
+  step: number,
+  mean: number,
+  lower80: number,
+  upper80: number,
+  lower90: number,
+  upper90: number,
+  lower95: number,
+  upper95: number,
+];
 
 function toPoint([series, date, step, mean, lower80, upper80, lower90, upper90, lower95, upper95]: Point): ForecastPoint {
   return { series, date, step, mean, lower80, upper80, lower90, upper90, lower95, upper95 };
@@ -89,7 +108,19 @@ function toPoint([series, date, step, mean, lower80, upper80, lower90, upper90, 
 function toSummary(row: Forecast): ForecastSummary {
   const { id, dataset, level, frequency, horizon, modelName, modelVersion, datasetVersion, intervalMethod } = row;
   const origin = row.origin.toISOString().slice(0, 10);
-  return { id, dataset, level, origin, frequency, horizon, modelName, modelVersion, datasetVersion, intervalMethod, createdAt: row.createdAt.toISOString() };
+  return {
+    id,
+    dataset,
+    level,
+    origin,
+    frequency,
+    horizon,
+    modelName,
+    modelVersion,
+    datasetVersion,
+    intervalMethod,
+    createdAt: row.createdAt.toISOString(),
+  };
 }
 
 /** The level asked for, be it by a whole series id; undefined where it is left to the forecast. */
@@ -111,11 +142,17 @@ function idsOf({ dataset, series }: ForecastQuery, level: Prisma.Sql): Prisma.Sq
 /** Says which part of the question no published forecast fits. */
 async function whyNone(query: ForecastQuery, level: string | undefined): Promise<AlmanacError> {
   const { dataset } = query;
-  if (!(await db().dataset.findUnique({ where: { name: dataset }, select: { name: true } }))) return notFound(`There is no dataset ${dataset}.`, 'dataset');
+  if (!(await db().dataset.findUnique({ where: { name: dataset }, select: { name: true } })))
+    return notFound(`There is no dataset ${dataset}.`, 'dataset');
   if (!(await latestForecast(dataset))) return notFound(`No forecast of ${dataset} is published yet: run the pipeline first.`, 'dataset');
-  for (const [field, value] of [['level', level], ['origin', query.origin], ['model', query.model]] as const) {
+  for (const [field, value] of [
+    ['level', level],
+    ['origin', query.origin],
+    ['model', query.model],
+  ] as const) {
     if (value === undefined || (await latestForecast(dataset, { [field]: value }))) continue;
-    if (field === 'level' && query.level === undefined) return notFound(`No forecast of ${dataset} is published with the series ${query.series}.`, 'series');
+    if (field === 'level' && query.level === undefined)
+      return notFound(`No forecast of ${dataset} is published with the series ${query.series}.`, 'series');
     return notFound(`No forecast of ${dataset} is published with ${field} ${value}.`, field);
   }
   return notFound('No forecast is published with all of the level, origin and model asked for.', 'level');

@@ -53,7 +53,9 @@ test.each([
 describe('versions', () => {
   test('a version is told as it was registered', async () => {
     const pipelineRunId = randomUUID();
-    const version = schema.modelVersion.parse(await register('told', { pipelineRunId, runId: 'a'.repeat(32), description: 'the first', tags: { by: 'test' } }));
+    const version = schema.modelVersion.parse(
+      await register('told', { pipelineRunId, runId: 'a'.repeat(32), description: 'the first', tags: { by: 'test' } }),
+    );
     expect(version).toMatchObject({
       name: 'told',
       version: 1,
@@ -124,7 +126,9 @@ describe('aliases', () => {
   test('of two promotions at once one wins, and the other is told', async () => {
     await versions('contested', 3);
     await setAliases([{ name: 'contested', alias: 'champion', version: 1 }], note);
-    const outcomes = await Promise.allSettled([2, 3].map((version) => setAliases([{ name: 'contested', alias: 'champion', version, expectedVersion: 1 }], note)));
+    const outcomes = await Promise.allSettled(
+      [2, 3].map((version) => setAliases([{ name: 'contested', alias: 'champion', version, expectedVersion: 1 }], note)),
+    );
     const lost = outcomes.filter((outcome) => outcome.status === 'rejected');
     expect(lost).toHaveLength(1);
     expect(lost[0]?.reason).toMatchObject(expectedVersion);
@@ -136,14 +140,22 @@ describe('aliases', () => {
   test('an alias expected to be new is a conflict where it is not', async () => {
     await versions('new', 2);
     await setAliases([{ name: 'new', alias: 'champion', version: 1, expectedVersion: null }], note);
-    await expect(setAliases([{ name: 'new', alias: 'champion', version: 2, expectedVersion: null }], note)).rejects.toMatchObject(expectedVersion);
+    await expect(setAliases([{ name: 'new', alias: 'champion', version: 2, expectedVersion: null }], note)).rejects.toMatchObject(
+      expectedVersion,
+    );
   });
 
   test('move together or not at all', async () => {
     await versions('whole', 2);
     await versions('member', 2);
     const together = (whole: number, member: number, expected?: number) =>
-      setAliases([{ name: 'whole', alias: 'champion', version: whole, expectedVersion: expected }, { name: 'member', alias: 'champion', version: member }], note);
+      setAliases(
+        [
+          { name: 'whole', alias: 'champion', version: whole, expectedVersion: expected },
+          { name: 'member', alias: 'champion', version: member },
+        ],
+        note,
+      );
     await together(1, 1);
     await expect(together(2, 9)).rejects.toMatchObject({ code: 'not_found', errors: [{ path: 'version' }] });
     await expect(together(2, 2, 7)).rejects.toMatchObject(expectedVersion);
@@ -175,7 +187,10 @@ describe('aliases', () => {
   });
 
   test('need a model and a version that are there', async () => {
-    await expect(setAliases([{ name: 'nobody', alias: 'champion', version: 1 }], note)).rejects.toMatchObject({ code: 'not_found', errors: [{ path: 'name' }] });
+    await expect(setAliases([{ name: 'nobody', alias: 'champion', version: 1 }], note)).rejects.toMatchObject({
+      code: 'not_found',
+      errors: [{ path: 'name' }],
+    });
     await expect(listPromotions('nobody', { limit: 1 })).rejects.toMatchObject({ code: 'not_found' });
     expect(await getVersionByAlias('nobody', 'champion')).toBeUndefined();
   });
@@ -185,7 +200,8 @@ describe('models', () => {
   test('are listed by dataset, part of the name and page', async () => {
     for (const name of ['list_1', 'list-1', 'listx1', 'LIST 100%']) await register(name, { scope: { ...scope, dataset: 'listed' } });
     await setAliases([{ name: 'list_1', alias: 'champion', version: 1 }], note);
-    const names = async (query: object) => schema.registeredModelList.parse(await listModels({ limit: 100, ...query })).items.map(({ name }) => name);
+    const names = async (query: object) =>
+      schema.registeredModelList.parse(await listModels({ limit: 100, ...query })).items.map(({ name }) => name);
     expect(new Set(await names({ dataset: 'listed' }))).toEqual(new Set(['list_1', 'list-1', 'listx1', 'LIST 100%']));
     expect(await names({ q: 'LIST_1' })).toEqual(['list_1']);
     expect(await names({ q: '%', dataset: 'listed' })).toEqual(['LIST 100%']);

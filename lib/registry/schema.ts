@@ -49,14 +49,27 @@ export const modelVersionList = z.strictObject({ items: z.array(modelVersion), n
 
 export const modelVersionQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1000).default(100),
-  cursor: z.string().regex(/^\d{1,9}$/, 'must be the nextCursor of the page before').optional(),
+  cursor: z
+    .string()
+    .regex(/^\d{1,9}$/, 'must be the nextCursor of the page before')
+    .optional(),
 });
 
 export const setAliasRequest = z.strictObject({
   alias: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,254}$/, 'must begin with a letter, then letters, digits, hyphens and underscores'),
-  version: z.number().int().min(1).max(2 ** 31 - 1),
+  version: z
+    .number()
+    .int()
+    .min(1)
+    .max(2 ** 31 - 1),
   reason: z.string().min(1, 'must say why, or be left out').max(2000).default('moved by hand').describe('For the audit trail'),
-  expectedVersion: z.number().int().min(1).nullable().optional().describe('Version the alias points to now, null for none: another one there is a conflict'),
+  expectedVersion: z
+    .number()
+    .int()
+    .min(1)
+    .nullable()
+    .optional()
+    .describe('Version the alias points to now, null for none: another one there is a conflict'),
 });
 export type SetAliasRequest = z.infer<typeof setAliasRequest>;
 
@@ -79,6 +92,9 @@ export const promotionList = z.strictObject({ items: z.array(promotion), nextCur
 export const promotionQuery = z.strictObject({
   alias: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
-  cursor: z.string().regex(/^\d{1,18}$/, 'must be the nextCursor of the page before').optional(),
+  cursor: z
+    .string()
+    .regex(/^\d{1,18}$/, 'must be the nextCursor of the page before')
+    .optional(),
 });
 export type PromotionQuery = z.infer<typeof promotionQuery>;

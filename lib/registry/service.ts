@@ -1,6 +1,6 @@
-import type { ModelVersion as VersionRow, Prisma } from '@/generated/prisma/client';
-import { isoDate } from '@/lib/data/days';
+import type { Prisma, ModelVersion as VersionRow } from '@/generated/prisma/client';
 import { readCursor, storableText, writeCursor } from '@/lib/cursor';
+import { isoDate } from '@/lib/data/days';
 import { db } from '@/lib/db';
 import { notFound } from '@/lib/errors';
 import { lockModel } from './aliases';
@@ -35,7 +35,9 @@ export async function registerVersion(version: VersionToRegister): Promise<Model
   const row = await db().$transaction(async (tx) => {
     // Numbers have no gap and no double: whoever registers next waits here.
     await lockModel(tx, name);
-    const former = pipelineRunId ? await tx.modelVersion.findUnique({ where: { name_pipelineRunId: { name, pipelineRunId } }, include: withAliases }) : null;
+    const former = pipelineRunId
+      ? await tx.modelVersion.findUnique({ where: { name_pipelineRunId: { name, pipelineRunId } }, include: withAliases })
+      : null;
     if (former) return former;
     const newest = await tx.modelVersion.aggregate({ where: { name }, _max: { version: true } });
     const created = await tx.modelVersion.create({
@@ -57,7 +59,10 @@ export async function registerVersion(version: VersionToRegister): Promise<Model
 
 /** Undefined where the alias, or the model, is not there. */
 export async function getVersionByAlias(name: string, alias: string): Promise<ModelVersion | undefined> {
-  const row = await db().modelAlias.findUnique({ where: { name_alias: { name, alias } }, include: { modelVersion: { include: withAliases } } });
+  const row = await db().modelAlias.findUnique({
+    where: { name_alias: { name, alias } },
+    include: { modelVersion: { include: withAliases } },
+  });
   return row ? toVersion(row.modelVersion) : undefined;
 }
 
@@ -69,7 +74,12 @@ export async function getVersion(name: string, version: number): Promise<ModelVe
 }
 
 /** Registered models in order of name, a page at a time. @throws AlmanacError `validation_failed` naming `cursor` */
-export async function listModels({ dataset, q, limit, cursor }: RegisteredModelQuery): Promise<{ items: RegisteredModel[]; nextCursor: string | null }> {
+export async function listModels({
+  dataset,
+  q,
+  limit,
+  cursor,
+}: RegisteredModelQuery): Promise<{ items: RegisteredModel[]; nextCursor: string | null }> {
   const after = cursor === undefined ? undefined : readCursor(cursor, storableText);
   const rows = await db().registeredModel.findMany({
     where: {
@@ -77,7 +87,11 @@ export async function listModels({ dataset, q, limit, cursor }: RegisteredModelQ
       ...(q && { name: { contains: q.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const } }),
       ...(after !== undefined && { AND: { name: { gt: after } } }),
     },
-    include: { aliases: { orderBy: { alias: 'asc' } }, tags: true, versions: { select: { version: true }, orderBy: { version: 'desc' }, take: 1 } },
+    include: {
+      aliases: { orderBy: { alias: 'asc' } },
+      tags: true,
+      versions: { select: { version: true }, orderBy: { version: 'desc' }, take: 1 },
+    },
     orderBy: { name: 'asc' },
     take: limit + 1,
   });
@@ -100,8 +114,12 @@ export async function listModels({ dataset, q, limit, cursor }: RegisteredModelQ
 }
 
 /** Versions of a model, the newest first. @throws AlmanacError `not_found` naming `name` */
-export async function listVersions(name: string, { limit, cursor }: { limit: number; cursor?: string }): Promise<{ items: ModelVersion[]; nextCursor: string | null }> {
-  if (!(await db().registeredModel.findUnique({ where: { name }, select: { name: true } }))) throw notFound(`There is no registered model ${name}.`, 'name');
+export async function listVersions(
+  name: string,
+  { limit, cursor }: { limit: number; cursor?: string },
+): Promise<{ items: ModelVersion[]; nextCursor: string | null }> {
+  if (!(await db().registeredModel.findUnique({ where: { name }, select: { name: true } })))
+    throw notFound(`There is no registered model ${name}.`, 'name');
   const rows = await db().modelVersion.findMany({
     where: { name, ...(cursor && { version: { lt: Number(cursor) || 0 } }) },
     include: withAliases,

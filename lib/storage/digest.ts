@@ -7,9 +7,11 @@ export function sha256(bytes: Uint8Array | string): string {
 }
 
 export function damaged(path: string): AlmanacError {
-  return new AlmanacError('data_invalid', `The artifact ${path} is damaged: its bytes do not match its checksum. Restore it from a backup or run again the job that wrote it.`, [
-    { path, message: 'does not match its checksum' },
-  ]);
+  return new AlmanacError(
+    'data_invalid',
+    `The artifact ${path} is damaged: its bytes do not match its checksum. Restore it from a backup or run again the job that wrote it.`,
+    [{ path, message: 'does not match its checksum' }],
+  );
 }
 
 export function missing(path: string): AlmanacError {
@@ -22,9 +24,11 @@ export function checkRange(path: string, range: { start: number; end?: number },
   const whole = start === 0 && range.end === undefined;
   const sound = Number.isSafeInteger(start) && Number.isSafeInteger(end) && start >= 0 && end >= start && start < sizeBytes;
   if (!whole && !sound) {
-    throw new AlmanacError('bad_request', `The range ${start}-${range.end ?? ''} has no byte of the artifact ${path} (${sizeBytes} bytes).`, [
-      { path: 'range', message: `must lie within 0-${Math.max(0, sizeBytes - 1)}` },
-    ]);
+    throw new AlmanacError(
+      'bad_request',
+      `The range ${start}-${range.end ?? ''} has no byte of the artifact ${path} (${sizeBytes} bytes).`,
+      [{ path: 'range', message: `must lie within 0-${Math.max(0, sizeBytes - 1)}` }],
+    );
   }
 }
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { AlmanacError } from '@/lib/errors';
 import { ChecksumLog, type ChecksumRecord } from './checksum-log';
-import { checkRange, damaged, Digest, digestOf, missing, sha256, Verifier } from './digest';
+import { checkRange, Digest, damaged, digestOf, missing, sha256, Verifier } from './digest';
 import { FileSync } from './file-sync';
 import { KnownFolders } from './known-folders';
 import { checkPath, checkPrefix } from './object-path';
@@ -47,9 +47,11 @@ export class FilesystemStore implements ArtifactStore {
       }
     } catch (error) {
       if (hasCode(error, 'ENOTDIR', 'EISDIR', 'ENOTEMPTY', 'EEXIST')) {
-        throw new AlmanacError('conflict', `The artifact ${objectPath} cannot be stored: its name is a folder's, or a part of it is a file's.`, [
-          { path: 'path', message: 'choose another name, or remove what is there' },
-        ]);
+        throw new AlmanacError(
+          'conflict',
+          `The artifact ${objectPath} cannot be stored: its name is a folder's, or a part of it is a file's.`,
+          [{ path: 'path', message: 'choose another name, or remove what is there' }],
+        );
       }
       throw writeFailure(error, this.root);
     }
@@ -230,9 +232,11 @@ export class FilesystemStore implements ArtifactStore {
       if (!hasCode(error, 'ELOOP')) throw error;
     }
     const shown = path.relative(this.#objects, full);
-    throw new AlmanacError('bad_request', `The artifact folder ${shown} is a symbolic link that leads out of the store; nothing is read or written through it.`, [
-      { path: 'path', message: 'leads out of the store' },
-    ]);
+    throw new AlmanacError(
+      'bad_request',
+      `The artifact folder ${shown} is a symbolic link that leads out of the store; nothing is read or written through it.`,
+      [{ path: 'path', message: 'leads out of the store' }],
+    );
   }
 
   async #open(objectPath: string): Promise<FileHandle> {

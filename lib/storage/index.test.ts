@@ -20,12 +20,17 @@ test('a path and its URI are each other', () => {
   );
 });
 
-test.each(['s3://bucket/x', 'mlflow-artifacts://host/x', 'mlflow-artifacts:/', 'mlflow-artifacts:/../x', 'mlflow-artifacts:////x', '/x', ''])(
-  '%s is no artifact URI of ours',
-  (uri) => {
-    expect(() => artifactPath(uri)).toThrow(expect.objectContaining({ code: 'bad_request' }));
-  },
-);
+test.each([
+  's3://bucket/x',
+  'mlflow-artifacts://host/x',
+  'mlflow-artifacts:/',
+  'mlflow-artifacts:/../x',
+  'mlflow-artifacts:////x',
+  '/x',
+  '',
+])('%s is no artifact URI of ours', (uri) => {
+  expect(() => artifactPath(uri)).toThrow(expect.objectContaining({ code: 'bad_request' }));
+});
 
 test('whatever is accepted stays below the root', () => {
   const parts = fc.oneof(fc.constantFrom('.', '..', '', 'a', '...', '\\', '\0'), fc.string({ unit: 'binary', maxLength: 8 }));
@@ -39,7 +44,9 @@ test('whatever is accepted stays below the root', () => {
         expect(error).toMatchObject({ code: 'bad_request' });
         return;
       }
-      expect(new URL(`file:///root/${path.split('/').map(encodeURIComponent).join('/')}`).pathname.split('/').length).toBe(path.split('/').length + 2);
+      expect(new URL(`file:///root/${path.split('/').map(encodeURIComponent).join('/')}`).pathname.split('/').length).toBe(
+        path.split('/').length + 2,
+      );
     }),
   );
   expect(checkPrefix('')).toBe('');

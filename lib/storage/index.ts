@@ -45,7 +45,9 @@ export function artifactUri(objectPath: string): string {
 export function artifactPath(uri: string): string {
   const match = /^mlflow-artifacts:(?:\/\/)?\/(?!\/)(.+)$/.exec(uri);
   if (!match) {
-    throw new AlmanacError('bad_request', `${JSON.stringify(uri)} is no artifact URI of this server.`, [{ path: 'uri', message: `must begin with ${scheme}` }]);
+    throw new AlmanacError('bad_request', `${JSON.stringify(uri)} is no artifact URI of this server.`, [
+      { path: 'uri', message: `must begin with ${scheme}` },
+    ]);
   }
   return checkPath(match[1] as string);
 }

@@ -9,7 +9,9 @@ const surrogates = /\p{Surrogate}/u;
 
 function refuse(path: string, why: string): never {
   const shown = JSON.stringify(path.length > 80 ? `${path.slice(0, 80)}…` : path);
-  throw new AlmanacError('bad_request', `The artifact path ${shown} ${why}.`, [{ path: 'path', message: `must be relative, with / between non-empty parts; this one ${why}` }]);
+  throw new AlmanacError('bad_request', `The artifact path ${shown} ${why}.`, [
+    { path: 'path', message: `must be relative, with / between non-empty parts; this one ${why}` },
+  ]);
 }
 
 /**

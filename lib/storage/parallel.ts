@@ -2,7 +2,11 @@ import type { Readable } from 'node:stream';
 import type { ArtifactStore, StoredObject } from './store';
 
 /** Calls `work` for every item, at most `limit` at once. The first failure ends it once what is under way has ended. */
-export async function inParallel<Item>(items: Iterable<Item> | AsyncIterable<Item>, limit: number, work: (item: Item) => Promise<void>): Promise<void> {
+export async function inParallel<Item>(
+  items: Iterable<Item> | AsyncIterable<Item>,
+  limit: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
   const failures: unknown[] = [];
   const running = new Set<Promise<void>>();
   try {
@@ -23,7 +27,9 @@ export async function inParallel<Item>(items: Iterable<Item> | AsyncIterable<Ite
 /** Stores many objects: in parallel, since each put waits for the disk or the network far longer than it computes. */
 export async function putAll(
   store: ArtifactStore,
-  objects: Iterable<{ path: string; body: Uint8Array | string | Readable }> | AsyncIterable<{ path: string; body: Uint8Array | string | Readable }>,
+  objects:
+    | Iterable<{ path: string; body: Uint8Array | string | Readable }>
+    | AsyncIterable<{ path: string; body: Uint8Array | string | Readable }>,
   limit = 16,
 ): Promise<Required<StoredObject>[]> {
   const stored: Required<StoredObject>[] = [];

@@ -19,7 +19,10 @@ const connections = 32;
 export function s3Client(settings: S3Settings): Client {
   const url = URL.canParse(settings.endpoint) ? new URL(settings.endpoint) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.username !== '' || url.search !== '') {
-    throw misconfigured('S3_ENDPOINT', `must be an address such as http://127.0.0.1:9000, without path or credentials; it is ${JSON.stringify(settings.endpoint)}`);
+    throw misconfigured(
+      'S3_ENDPOINT',
+      `must be an address such as http://127.0.0.1:9000, without path or credentials; it is ${JSON.stringify(settings.endpoint)}`,
+    );
   }
   if (!settings.accessKey) throw misconfigured('AWS_ACCESS_KEY_ID', 'must be set where S3_ENDPOINT is');
   if (!settings.secretKey) throw misconfigured('AWS_SECRET_ACCESS_KEY', 'must be set where S3_ENDPOINT is');
@@ -84,11 +87,21 @@ export async function retrying<Result>(settings: S3Settings, request: () => Prom
 function actionable(settings: S3Settings, error: unknown): unknown {
   const code = s3Code(error);
   if (hasCode(error, ...unreachable)) {
-    return new AlmanacError('unavailable', `The S3 server at ${settings.endpoint} does not answer (${code}). See that it runs and that S3_ENDPOINT is right.`, [], { cause: error });
+    return new AlmanacError(
+      'unavailable',
+      `The S3 server at ${settings.endpoint} does not answer (${code}). See that it runs and that S3_ENDPOINT is right.`,
+      [],
+      { cause: error },
+    );
   }
   if (refused.includes(code)) {
     const remedy = 'See that AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are right and may use the bucket.';
-    return new AlmanacError('unavailable', `The S3 server at ${settings.endpoint} refuses the bucket ${settings.bucket} (${code}). ${remedy}`, [], { cause: error });
+    return new AlmanacError(
+      'unavailable',
+      `The S3 server at ${settings.endpoint} refuses the bucket ${settings.bucket} (${code}). ${remedy}`,
+      [],
+      { cause: error },
+    );
   }
   return error;
 }

@@ -101,7 +101,9 @@ export class S3Upload {
       await inParallel(parts(sizeBytes, partSize), lanes, async ({ partNumber, start, length }) => {
         await sendPart(start, length, async (part) => {
           const partHeaders = { 'Content-MD5': createHash('md5').update(part).digest('base64') };
-          const { etag } = await retrying(settings, () => client.uploadPart({ bucketName: bucket, objectName: key, uploadID, partNumber, headers: partHeaders }, part));
+          const { etag } = await retrying(settings, () =>
+            client.uploadPart({ bucketName: bucket, objectName: key, uploadID, partNumber, headers: partHeaders }, part),
+          );
           etags.push({ part: partNumber, etag });
         });
       });

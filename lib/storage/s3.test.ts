@@ -38,8 +38,14 @@ test('settings that cannot work are named', async () => {
   expect(() => open({ endpoint: 'http://user:secret@minio:9000' })).toThrow(/S3_ENDPOINT/);
   expect(() => open({ accessKey: undefined })).toThrow(/AWS_ACCESS_KEY_ID must be set/);
   expect(() => open({ secretKey: undefined })).toThrow(/AWS_SECRET_ACCESS_KEY must be set/);
-  await expect(open({ endpoint: 'http://127.0.0.1:1' }).check()).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('ECONNREFUSED') });
-  await expect(open({ accessKey: 'unknown' }).put('a', 'x')).rejects.toMatchObject({ code: 'unavailable', message: expect.stringMatching(/AWS_SECRET_ACCESS_KEY/) });
+  await expect(open({ endpoint: 'http://127.0.0.1:1' }).check()).rejects.toMatchObject({
+    code: 'unavailable',
+    message: expect.stringContaining('ECONNREFUSED'),
+  });
+  await expect(open({ accessKey: 'unknown' }).put('a', 'x')).rejects.toMatchObject({
+    code: 'unavailable',
+    message: expect.stringMatching(/AWS_SECRET_ACCESS_KEY/),
+  });
 });
 
 test('an object that another program stored is read, and hashed when asked about', async () => {

@@ -7,7 +7,7 @@ import { AlmanacError } from '@/lib/errors';
 import { checkRange, damaged, digestOf, missing, sha256, toBuffer, Verifier } from './digest';
 import { checkPath, checkPrefix } from './object-path';
 import { type RemoteObject, S3Cache } from './s3-cache';
-import { retrying, s3Client, s3Code, type S3Settings } from './s3-client';
+import { retrying, type S3Settings, s3Client, s3Code } from './s3-client';
 import { S3Upload } from './s3-upload';
 import type { ArtifactStore, StoredObject } from './store';
 
@@ -39,7 +39,11 @@ export class S3Store implements ArtifactStore {
     this.#cache = new S3Cache(folder, (objectPath) => this.stream(objectPath));
   }
 
-  async put(objectPath: string, body: Uint8Array | string | Readable, options: { contentType?: string } = {}): Promise<Required<StoredObject>> {
+  async put(
+    objectPath: string,
+    body: Uint8Array | string | Readable,
+    options: { contentType?: string } = {},
+  ): Promise<Required<StoredObject>> {
     checkPath(objectPath);
     await this.#prepare();
     const { contentType = 'application/octet-stream' } = options;
@@ -82,7 +86,8 @@ export class S3Store implements ArtifactStore {
   }
 
   async *list(prefix: string): AsyncIterable<StoredObject> {
-    for await (const { path: key, sizeBytes, modifiedAt } of this.#listRemote(checkPrefix(prefix))) yield { path: key, sizeBytes, modifiedAt };
+    for await (const { path: key, sizeBytes, modifiedAt } of this.#listRemote(checkPrefix(prefix)))
+      yield { path: key, sizeBytes, modifiedAt };
   }
 
   async remove(objectPath: string): Promise<void> {
@@ -94,7 +99,10 @@ export class S3Store implements ArtifactStore {
     const failure = failures.find((answer) => answer?.Error);
     if (failure?.Error) {
       const { Code, Key, Message } = failure.Error;
-      throw new AlmanacError('unavailable', `The S3 server did not remove ${Key ?? objectPath} (${Code ?? 'no code'}): ${Message ?? 'no reason given'}.`);
+      throw new AlmanacError(
+        'unavailable',
+        `The S3 server did not remove ${Key ?? objectPath} (${Code ?? 'no code'}): ${Message ?? 'no reason given'}.`,
+      );
     }
   }
 
@@ -171,7 +179,8 @@ export class S3Store implements ArtifactStore {
       const page = await retrying(this.options, () => this.#client.listObjectsV2Query(this.#bucket, prefix, token, '', 1000, ''));
       for (const { name, size, lastModified, etag } of page.objects) {
         // Some tools mark folders by empty objects that end in a slash; to us folders are nothing.
-        if (name && !name.endsWith('/')) yield { path: name, sizeBytes: size ?? 0, modifiedAt: new Date(lastModified ?? 0), etag: etag ?? '' };
+        if (name && !name.endsWith('/'))
+          yield { path: name, sizeBytes: size ?? 0, modifiedAt: new Date(lastModified ?? 0), etag: etag ?? '' };
       }
       if (!page.isTruncated) return;
       token = page.nextContinuationToken;

@@ -9,7 +9,12 @@ import { noRun } from './runs';
  * @param path relative to the run's artifact URI, such as `model/model.txt`
  * @throws AlmanacError `not_found` naming `runId`; `bad_request` where the path leads elsewhere
  */
-export async function logArtifact(runId: string, path: string, body: Uint8Array | string | Readable, contentType = 'application/octet-stream'): Promise<void> {
+export async function logArtifact(
+  runId: string,
+  path: string,
+  body: Uint8Array | string | Readable,
+  contentType = 'application/octet-stream',
+): Promise<void> {
   const run = await db().run.findUnique({ where: { id: runId }, select: { artifactUri: true } });
   if (!run) throw noRun(runId);
   const key = `${artifactPath(run.artifactUri)}/${path}`;

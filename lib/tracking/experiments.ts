@@ -7,7 +7,8 @@ import type { Experiment, ExperimentQuery } from './schema';
 /** Makes an experiment. @throws AlmanacError `conflict` where its name is taken, by a deleted one too. */
 export async function createExperiment(name: string): Promise<ExperimentRow> {
   const { row, created } = await obtain(name);
-  if (!created) throw new AlmanacError('conflict', `There is an experiment ${name} already.`, [{ path: 'name', message: 'is taken; choose another' }]);
+  if (!created)
+    throw new AlmanacError('conflict', `There is an experiment ${name} already.`, [{ path: 'name', message: 'is taken; choose another' }]);
   return row;
 }
 

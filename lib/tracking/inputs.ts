@@ -14,6 +14,15 @@ export interface InputToLog {
 /** Says which data a run read, and their digest. */
 export async function logInput(runId: string, input: InputToLog): Promise<void> {
   const { name, digest, schema, profile, tags = {}, ...rest } = input;
-  const data = { ...rest, tags, schema: schema as Prisma.InputJsonObject | undefined, profile: profile as Prisma.InputJsonObject | undefined };
-  await db().runInput.upsert({ where: { runId_name_digest: { runId, name, digest } }, create: { runId, name, digest, ...data }, update: data });
+  const data = {
+    ...rest,
+    tags,
+    schema: schema as Prisma.InputJsonObject | undefined,
+    profile: profile as Prisma.InputJsonObject | undefined,
+  };
+  await db().runInput.upsert({
+    where: { runId_name_digest: { runId, name, digest } },
+    create: { runId, name, digest, ...data },
+    update: data,
+  });
 }

@@ -1,8 +1,8 @@
 import type { LoggedModel } from '@/generated/prisma/client';
 import { db } from '@/lib/db';
 import { artifactUri } from '@/lib/storage';
-import { noRun } from './runs';
 import { loggedModelIdFor } from './run-id';
+import { noRun } from './runs';
 
 export interface ModelToLog {
   runId: string;
@@ -22,6 +22,12 @@ export async function logLoggedModel(model: ModelToLog): Promise<LoggedModel> {
   if (!run) throw noRun(runId);
   const id = loggedModelIdFor(runId, name);
   const { experimentId } = run;
-  const data = { name, modelType, params, tags, artifactUri: model.artifactUri ?? artifactUri(`${experimentId}/${runId}/artifacts/${name}`) };
+  const data = {
+    name,
+    modelType,
+    params,
+    tags,
+    artifactUri: model.artifactUri ?? artifactUri(`${experimentId}/${runId}/artifacts/${name}`),
+  };
   return db().loggedModel.upsert({ where: { id }, create: { id, experimentId, runId, ...data }, update: data });
 }

@@ -28,7 +28,10 @@ export async function logParams(runId: string, params: Record<string, unknown>):
       throw new AlmanacError(
         'conflict',
         `A parameter of run ${runId} is set once: ${others.map(({ key }) => key).join(', ')} ${others.length === 1 ? 'has' : 'have'} another value.`,
-        others.map(({ key, value, wanted }) => ({ path: `params.${key}`, message: `is ${JSON.stringify(value)}, so it cannot become ${JSON.stringify(wanted)}` })),
+        others.map(({ key, value, wanted }) => ({
+          path: `params.${key}`,
+          message: `is ${JSON.stringify(value)}, so it cannot become ${JSON.stringify(wanted)}`,
+        })),
       );
     }
   });

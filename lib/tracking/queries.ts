@@ -41,7 +41,9 @@ const pointPosition = z.tuple([bigintText, bigintText, z.number(), z.boolean()])
 /** Every logged point of one metric in order of step, then time; empty where there is none. */
 export async function metricHistory(runId: string, key: string, { limit, cursor }: MetricHistoryQuery): Promise<MetricHistory> {
   const after = cursor === undefined ? undefined : readCursor(cursor, pointPosition);
-  const beyond = after ? Prisma.sql`AND (step, timestamp, value, is_nan) > (${after[0]}, ${after[1]}, ${after[2]}::float8, ${after[3]})` : Prisma.empty;
+  const beyond = after
+    ? Prisma.sql`AND (step, timestamp, value, is_nan) > (${after[0]}, ${after[1]}, ${after[2]}::float8, ${after[3]})`
+    : Prisma.empty;
   const rows = await db().$queryRaw<Point[]>`
     SELECT step, timestamp, value, is_nan AS "isNan" FROM metrics
     WHERE run_id = ${runId} AND key = ${key} ${beyond}
@@ -54,7 +56,10 @@ export async function metricHistory(runId: string, key: string, { limit, cursor 
 
 /** Files of a run in order of path, of one folder or of all. */
 export async function listArtifacts(runId: string, folder = ''): Promise<Artifact[]> {
-  const rows = await db().artifact.findMany({ where: { runId, ...(folder && { path: { startsWith: `${folder.replace(/[\\%_]/g, '\\$&')}/` } }) }, orderBy: { path: 'asc' } });
+  const rows = await db().artifact.findMany({
+    where: { runId, ...(folder && { path: { startsWith: `${folder.replace(/[\\%_]/g, '\\$&')}/` } }) },
+    orderBy: { path: 'asc' },
+  });
   return rows.map(({ path, uri, sizeBytes, sha256, contentType, createdAt }) => ({
     path,
     uri,

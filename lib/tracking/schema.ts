@@ -21,7 +21,10 @@ export const experimentList = z.strictObject({ items: z.array(experiment), nextC
 export const experimentQuery = z.strictObject({
   q: z.string().max(200).optional().describe('Part of the name'),
   limit,
-  cursor: z.string().regex(/^\d{1,9}$/, 'must be the nextCursor of the page before').optional(),
+  cursor: z
+    .string()
+    .regex(/^\d{1,9}$/, 'must be the nextCursor of the page before')
+    .optional(),
 });
 export type ExperimentQuery = z.infer<typeof experimentQuery>;
 
@@ -54,7 +57,10 @@ export type TrackedRunList = z.infer<typeof trackedRunList>;
 
 export const trackedRunQuery = z.strictObject({
   pipelineRun: z.uuid().optional().describe('Only what this pipeline run made'),
-  experiment: z.string().regex(/^\d{1,9}$/, 'must be the id of an experiment').optional(),
+  experiment: z
+    .string()
+    .regex(/^\d{1,9}$/, 'must be the id of an experiment')
+    .optional(),
   limit,
   cursor: z.string().optional(),
 });
@@ -63,7 +69,10 @@ export type TrackedRunQuery = z.infer<typeof trackedRunQuery>;
 export const metricHistory = z.strictObject({ items: z.array(metric), nextCursor: z.string().nullable() });
 export type MetricHistory = z.infer<typeof metricHistory>;
 
-export const metricHistoryQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(25_000).default(1000), cursor: z.string().optional() });
+export const metricHistoryQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(25_000).default(1000),
+  cursor: z.string().optional(),
+});
 export type MetricHistoryQuery = z.infer<typeof metricHistoryQuery>;
 
 export const artifact = z.strictObject({

@@ -5,5 +5,5 @@ export { logLoggedModel, type ModelToLog } from './logged-models';
 export { logMetrics, type MetricPoint } from './metrics';
 export { logParams } from './params';
 export { getTrackedRun, listArtifacts, listRuns, metricHistory } from './queries';
-export { createRun, finishRun, resetRun, type RunToCreate } from './runs';
+export { createRun, finishRun, type RunToCreate, resetRun } from './runs';
 export { setTags } from './tags';

@@ -83,11 +83,20 @@ describe('runs', () => {
     await logMetrics(id, [{ key: 'rmse', value: 12.5, step: 3, timestamp: 1_700_000_000_123 }]);
     await finishRun(id, 'FINISHED');
     const run = schema.trackedRun.parse(await getTrackedRun(id));
-    expect(run).toMatchObject({ id, name: 'child', status: 'FINISHED', pipelineRunId, parentRunId: parent.id, artifactUri: `mlflow-artifacts:/${experiment.id}/${id}/artifacts` });
+    expect(run).toMatchObject({
+      id,
+      name: 'child',
+      status: 'FINISHED',
+      pipelineRunId,
+      parentRunId: parent.id,
+      artifactUri: `mlflow-artifacts:/${experiment.id}/${id}/artifacts`,
+    });
     expect(run.params).toEqual({ leaves: '31', rate: '0.05', seen: 'true' });
     expect(run.tags).toEqual({ 'mlflow.runName': 'child', 'mlflow.parentRunId': parent.id, 'almanac.level': 'total', other: 'x' });
     expect(run.metrics).toEqual({ rmse: 12.5 });
-    expect((await metricHistory(id, 'rmse', { limit: 10 })).items).toEqual([{ value: 12.5, step: 3, timestamp: '2023-11-14T22:13:20.123Z' }]);
+    expect((await metricHistory(id, 'rmse', { limit: 10 })).items).toEqual([
+      { value: 12.5, step: 3, timestamp: '2023-11-14T22:13:20.123Z' },
+    ]);
     const listed = await listRuns({ pipelineRun: pipelineRunId, limit: 10 });
     expect(new Set(listed.items.map((item) => item.id))).toEqual(new Set([id, parent.id]));
   });
@@ -128,7 +137,9 @@ describe('runs', () => {
   test('pages hold each run once', async () => {
     const { id: experimentId } = await createExperiment('paged');
     const startTime = Date.now();
-    const made = await Promise.all(Array.from({ length: 23 }, (_, i) => createRun({ experimentId, name: `run ${i}`, startTime: startTime + (i % 4) })));
+    const made = await Promise.all(
+      Array.from({ length: 23 }, (_, i) => createRun({ experimentId, name: `run ${i}`, startTime: startTime + (i % 4) })),
+    );
     const seen: string[] = [];
     for (let cursor: string | undefined; ; ) {
       const page = schema.trackedRunList.parse(await listRuns({ experiment: String(experimentId), limit: 5, ...(cursor && { cursor }) }));
@@ -138,7 +149,10 @@ describe('runs', () => {
     }
     expect(seen).toHaveLength(23);
     expect(new Set(seen)).toEqual(new Set(made.map(({ id }) => id)));
-    await expect(listRuns({ limit: 5, cursor: 'nonsense' })).rejects.toMatchObject({ code: 'validation_failed', errors: [{ path: 'cursor' }] });
+    await expect(listRuns({ limit: 5, cursor: 'nonsense' })).rejects.toMatchObject({
+      code: 'validation_failed',
+      errors: [{ path: 'cursor' }],
+    });
   });
 
   test('what is not there is not found', async () => {
@@ -151,7 +165,10 @@ describe('runs', () => {
     await expect(logLoggedModel({ runId: nobody, name: 'x' })).rejects.toMatchObject(lost);
     await expect(finishRun(nobody, 'FAILED')).rejects.toMatchObject(lost);
     await expect(resetRun(nobody)).rejects.toMatchObject(lost);
-    await expect(createRun({ experimentId: 99_999, name: 'x' })).rejects.toMatchObject({ code: 'not_found', errors: [{ path: 'experimentId' }] });
+    await expect(createRun({ experimentId: 99_999, name: 'x' })).rejects.toMatchObject({
+      code: 'not_found',
+      errors: [{ path: 'experimentId' }],
+    });
     await expect(begin('x', { id: 'short' })).rejects.toMatchObject({ code: 'validation_failed' });
   });
 });
@@ -188,8 +205,12 @@ describe('metrics', () => {
 
   test('a step or time that is no whole number is refused by name', async () => {
     const { id } = await begin();
-    await expect(logMetrics(id, [{ key: 'a', value: 1, step: 0.5, timestamp: 0 }])).rejects.toMatchObject({ errors: [{ path: 'metrics.0.step' }] });
-    await expect(logMetrics(id, [{ key: 'a', value: 1, step: 0, timestamp: Number.NaN }])).rejects.toMatchObject({ errors: [{ path: 'metrics.0.timestamp' }] });
+    await expect(logMetrics(id, [{ key: 'a', value: 1, step: 0.5, timestamp: 0 }])).rejects.toMatchObject({
+      errors: [{ path: 'metrics.0.step' }],
+    });
+    await expect(logMetrics(id, [{ key: 'a', value: 1, step: 0, timestamp: Number.NaN }])).rejects.toMatchObject({
+      errors: [{ path: 'metrics.0.timestamp' }],
+    });
     await logMetrics(id, []);
   });
 
@@ -217,7 +238,9 @@ describe('metrics', () => {
             (a, b) => a.step - b.step || a.timestamp - b.timestamp || a.value - b.value || Number(a.isNan) - Number(b.isNan),
           );
           const history = schema.metricHistory.parse(await metricHistory(id, key, { limit: 1000 }));
-          expect(history.items.map(({ step, value }) => [step, value === 0 ? 0 : value])).toEqual(distinct.map((one) => [one.step, one.isNan ? null : one.value]));
+          expect(history.items.map(({ step, value }) => [step, value === 0 ? 0 : value])).toEqual(
+            distinct.map((one) => [one.step, one.isNan ? null : one.value]),
+          );
           const last = distinct.at(-1);
           const latest = await db().latestMetric.findUnique({ where: { runId_key: { runId: id, key } } });
           expect(latest && [Number(latest.step), Number(latest.timestamp), latest.value === 0 ? 0 : latest.value, latest.isNan]).toEqual(
@@ -240,7 +263,10 @@ describe('metrics', () => {
 
   test('history comes by page, each point once', async () => {
     const { id } = await begin();
-    await logMetrics(id, Array.from({ length: 50 }, (_, i) => ({ key: 'loss', value: i % 3, step: i >> 2, timestamp: i % 2 })));
+    await logMetrics(
+      id,
+      Array.from({ length: 50 }, (_, i) => ({ key: 'loss', value: i % 3, step: i >> 2, timestamp: i % 2 })),
+    );
     const seen: unknown[] = [];
     for (let cursor: string | undefined; ; ) {
       const page = await metricHistory(id, 'loss', { limit: 7, ...(cursor && { cursor }) });

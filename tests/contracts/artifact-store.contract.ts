@@ -130,7 +130,8 @@ export function artifactStoreContract(name: string, start: () => Promise<Backend
 
     test('ranges are inclusive and end at the object', async () => {
       await store.put('range/digits', '0123456789');
-      const range = async (start: number, end?: number) => (await bytesOf(await store.stream('range/digits', { start, ...(end !== undefined && { end }) }))).toString();
+      const range = async (start: number, end?: number) =>
+        (await bytesOf(await store.stream('range/digits', { start, ...(end !== undefined && { end }) }))).toString();
       expect(await range(0, 0)).toBe('0');
       expect(await range(2, 4)).toBe('234');
       expect(await range(7)).toBe('789');
@@ -142,10 +143,24 @@ export function artifactStoreContract(name: string, start: () => Promise<Backend
     });
 
     test('lists below a folder only, in order of path', async () => {
-      const paths = ['order/a', 'order/a b', 'order/a-b', 'order/a/b/c', 'order/ä', 'order/b/1', 'order/b/10', 'order/b/2', 'order/\u{1F600}', 'order/\uffee'];
+      const paths = [
+        'order/a',
+        'order/a b',
+        'order/a-b',
+        'order/a/b/c',
+        'order/ä',
+        'order/b/1',
+        'order/b/10',
+        'order/b/2',
+        'order/\u{1F600}',
+        'order/\uffee',
+      ];
       // A file `a` and a folder `a` do not fit together on a filesystem.
       const stored = paths.filter((at) => at !== 'order/a');
-      await putAll(store, stored.map((at) => ({ path: at, body: at })));
+      await putAll(
+        store,
+        stored.map((at) => ({ path: at, body: at })),
+      );
       await store.put('ordered', 'beside the folder');
       const expected = [...stored].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
       expect(await pathsOf(store, 'order')).toEqual(expected);
@@ -160,7 +175,20 @@ export function artifactStoreContract(name: string, start: () => Promise<Backend
     });
 
     test('names may hold any Unicode and whatever URLs and XML find special', async () => {
-      const names = ['ключ/値.json', 'a&b<c>"d\'e', '50% + 1 = x?y#z', 'space and  two', 'day=01;v=2', '~tilde!*()', 'sales/category=Home & Garden/x', 'e\u0301', '...', '.hidden', '%2e%2e', '100%'];
+      const names = [
+        'ключ/値.json',
+        'a&b<c>"d\'e',
+        '50% + 1 = x?y#z',
+        'space and  two',
+        'day=01;v=2',
+        '~tilde!*()',
+        'sales/category=Home & Garden/x',
+        'e\u0301',
+        '...',
+        '.hidden',
+        '%2e%2e',
+        '100%',
+      ];
       for (const name of names) {
         await store.put(`names/${name}`, name);
         expect((await store.read(`names/${name}`)).toString()).toBe(name);
@@ -174,7 +202,25 @@ export function artifactStoreContract(name: string, start: () => Promise<Backend
     });
 
     test('names that lead elsewhere are refused everywhere', async () => {
-      const names = ['../x', '/x', 'a//b', 'a/./b', 'a/../b', 'a/..', '.', '..', '', 'x/', 'a\0b', 'a\\b', '..\\x', 'a\nb', '\ud800', 'a'.repeat(251), `${'a/'.repeat(600)}b`];
+      const names = [
+        '../x',
+        '/x',
+        'a//b',
+        'a/./b',
+        'a/../b',
+        'a/..',
+        '.',
+        '..',
+        '',
+        'x/',
+        'a\0b',
+        'a\\b',
+        '..\\x',
+        'a\nb',
+        '\ud800',
+        'a'.repeat(251),
+        `${'a/'.repeat(600)}b`,
+      ];
       for (const name of names) {
         const refusal = { code: 'bad_request', errors: [expect.objectContaining({ path: 'path' })] };
         await expect(store.put(name, 'x'), JSON.stringify(name)).rejects.toMatchObject(refusal);
@@ -206,7 +252,10 @@ export function artifactStoreContract(name: string, start: () => Promise<Backend
     });
 
     test('removes one object, or everything below a folder, and nothing beside it', async () => {
-      await putAll(store, ['remove/a/1', 'remove/a/2/3', 'remove/ab', 'remove/b'].map((at) => ({ path: at, body: at })));
+      await putAll(
+        store,
+        ['remove/a/1', 'remove/a/2/3', 'remove/ab', 'remove/b'].map((at) => ({ path: at, body: at })),
+      );
       await store.remove('remove/a');
       expect(await pathsOf(store, 'remove')).toEqual(['remove/ab', 'remove/b']);
       await store.remove('remove/b');
@@ -218,7 +267,10 @@ export function artifactStoreContract(name: string, start: () => Promise<Backend
     });
 
     test('keeps many objects apart', async () => {
-      const objects = Array.from({ length: 1100 }, (_, i) => ({ path: `many/day=${String(i % 31).padStart(2, '0')}/${i}.txt`, body: `object ${i}` }));
+      const objects = Array.from({ length: 1100 }, (_, i) => ({
+        path: `many/day=${String(i % 31).padStart(2, '0')}/${i}.txt`,
+        body: `object ${i}`,
+      }));
       const stored = await putAll(store, objects);
       expect(stored).toHaveLength(1100);
       expect(await pathsOf(store, 'many')).toEqual(stored.map((object) => object.path));
@@ -231,7 +283,10 @@ export function artifactStoreContract(name: string, start: () => Promise<Backend
       for (const replaced of [Buffer.from('damage by replacement'), Buffer.from('Xamaged object'), Buffer.from('short'), Buffer.alloc(0)]) {
         await store.put('damage/object', 'damaged object');
         await backend.damage(store, 'damage/object', replaced);
-        await expect(store.read('damage/object')).rejects.toMatchObject({ code: 'data_invalid', message: expect.stringContaining('damage/object') });
+        await expect(store.read('damage/object')).rejects.toMatchObject({
+          code: 'data_invalid',
+          message: expect.stringContaining('damage/object'),
+        });
         await expect(store.stream('damage/object').then(bytesOf)).rejects.toMatchObject({ code: 'data_invalid' });
         await store.remove('damage/object');
       }
@@ -301,7 +356,8 @@ export function artifactStoreContract(name: string, start: () => Promise<Backend
 
     test('concurrent large puts of one path do not mix', async () => {
       const hashes = [1, 2, 3].map((value) => hashOf(Buffer.alloc(18 * mebibyte, value)));
-      const put = (value: number) => store.put('race/large', Readable.from(Array.from({ length: 18 }, () => Buffer.alloc(mebibyte, value))));
+      const put = (value: number) =>
+        store.put('race/large', Readable.from(Array.from({ length: 18 }, () => Buffer.alloc(mebibyte, value))));
       await Promise.all([put(1), put(2), put(3)]);
       expect(hashes).toContain(hashOf(await store.read('race/large')));
       await store.remove('race');

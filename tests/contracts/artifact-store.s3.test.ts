@@ -26,4 +26,6 @@ artifactStoreContract('S3 (s3rver)', () => onServer(startS3Server));
 
 const program = minioProgram();
 if (program) artifactStoreContract('MinIO', () => onServer(() => startMinio(program)));
-else describe('artifact store on MinIO', () => test.skip('skipped: no `minio` program on PATH; name one in MINIO_BIN to run this suite', () => {}));
+else
+  describe('artifact store on MinIO', () =>
+    test.skip('skipped: no `minio` program on PATH; name one in MINIO_BIN to run this suite', () => {}));

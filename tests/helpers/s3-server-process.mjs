@@ -110,7 +110,8 @@ server.middleware.splice(-1, 0, async (ctx, next) => {
   const listing = ctx.body?.ListBucketResult;
   if (!listing || ctx.query['encoding-type'] !== 'url') return;
   listing.EncodingType = 'url';
-  for (const object of listing.Contents) object.Key = encodeURIComponent(object.Key).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
+  for (const object of listing.Contents)
+    object.Key = encodeURIComponent(object.Key).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
 });
 const { port } = await server.run();
 process.stdout.write(`${port}\n`);

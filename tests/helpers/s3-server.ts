@@ -19,7 +19,10 @@ export async function startS3Server(): Promise<S3Server> {
   const script = path.join(import.meta.dirname, 's3-server-process.mjs');
   const child = spawn(process.execPath, ['--openssl-legacy-provider', script], { stdio: ['pipe', 'pipe', 'inherit'] });
   const exit = once(child, 'exit');
-  const first = await Promise.race([once(createInterface(child.stdout), 'line'), exit.then(([code]) => Promise.reject(new Error(`the S3 server ended with ${code}`)))]);
+  const first = await Promise.race([
+    once(createInterface(child.stdout), 'line'),
+    exit.then(([code]) => Promise.reject(new Error(`the S3 server ended with ${code}`))),
+  ]);
   return {
     endpoint: `http://127.0.0.1:${first[0]}`,
     accessKey: 'S3RVER',
@@ -33,7 +36,10 @@ export async function startS3Server(): Promise<S3Server> {
 
 /** The `minio` program named by MINIO_BIN or found on PATH. */
 export function minioProgram(): string | undefined {
-  const candidates = [process.env.MINIO_BIN ?? '', ...(process.env.PATH ?? '').split(path.delimiter).map((folder) => path.join(folder, 'minio'))];
+  const candidates = [
+    process.env.MINIO_BIN ?? '',
+    ...(process.env.PATH ?? '').split(path.delimiter).map((folder) => path.join(folder, 'minio')),
+  ];
   return candidates.find((candidate) => {
     if (candidate === '') return false;
     try {
