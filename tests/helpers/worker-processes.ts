@@ -8,17 +8,17 @@ const root = path.resolve(import.meta.dirname, '../..');
 
 /** Real worker processes, as `npm start` runs them, with the task program given. */
 export interface Workers {
-  start(environment?: NodeJS.ProcessEnv): Promise<ChildProcess>;
+  start(environment?: Record<string, string>): Promise<ChildProcess>;
 }
 
-/** Bundles the worker and the task program; workers still alive after a test are killed. */
-export async function workerProcesses(url: string, taskSource: string): Promise<Workers> {
+/** Bundles programs as `npm run build` does, for the duration of the file's tests. @returns the path of each. */
+export async function bundle<Name extends string>(entryPoints: Record<Name, string>): Promise<Record<Name, string>> {
   const cache = path.join(root, 'node_modules', '.cache');
   await mkdir(cache, { recursive: true });
-  const folder = await mkdtemp(path.join(cache, 'almanac-workers-'));
+  const folder = await mkdtemp(path.join(cache, 'almanac-programs-'));
   await build({
     absWorkingDir: root,
-    entryPoints: { worker: 'scripts/worker.ts', task: taskSource },
+    entryPoints,
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -29,6 +29,13 @@ export async function workerProcesses(url: string, taskSource: string): Promise<
     packages: 'external',
     logLevel: 'silent',
   });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+  return Object.fromEntries(Object.keys(entryPoints).map((name) => [name, path.join(folder, `${name}.mjs`)])) as Record<Name, string>;
+}
+
+/** Bundles the worker and the task program; workers still alive after a test are killed. */
+export async function workerProcesses(url: string, taskSource: string): Promise<Workers> {
+  const programs = await bundle({ worker: 'scripts/worker.ts', task: taskSource });
   const started: ChildProcess[] = [];
   // A test that failed must not leave a worker to the next one.
   afterEach(async () => {
@@ -37,15 +44,12 @@ export async function workerProcesses(url: string, taskSource: string): Promise<
       await exited(child);
     }
   });
-  afterAll(async () => {
-    await rm(folder, { recursive: true, force: true });
-  });
   return {
     async start(environment) {
-      const child = fork(path.join(folder, 'worker.mjs'), [], {
+      const child = fork(programs.worker, [], {
         execArgv: [],
         stdio: ['ignore', 'ignore', process.env.SHOW_WORKER ? 'inherit' : 'ignore', 'ipc'],
-        env: { ...process.env, DATABASE_URL: url, ALMANAC_TASK_ENTRY: path.join(folder, 'task.mjs'), LOG_LEVEL: 'info', NODE_OPTIONS: '', ...environment },
+        env: { ...process.env, DATABASE_URL: url, ALMANAC_TASK_ENTRY: programs.task, LOG_LEVEL: 'info', NODE_OPTIONS: '', ...environment },
       });
       started.push(child);
       await new Promise<void>((resolve, reject) => {

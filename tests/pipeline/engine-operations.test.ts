@@ -287,7 +287,7 @@ test('what the engine does not do is refused by name', async () => {
   const wrongCron = client.createFunction({ id: 'wrong-cron', triggers: [{ cron: '61 * * * *' }] }, async () => {});
   expect(() => new Engine({ client, functions: [wrongCron], connectionString: url })).toThrow('Function test-wrong-cron has the cron "61 * * * *"');
   const signal = client.createFunction({ id: 'signal', triggers: [{ event: 'signal/go' }] }, async ({ step }) => {
-    await step.waitForSignal('s', { signal: 'go', timeout: '1h' });
+    await step.waitForSignal('s', { signal: 'go', timeout: '1h', onConflict: 'fail' });
   });
   const engine = await start([signal]);
   await client.send({ name: 'signal/go' });

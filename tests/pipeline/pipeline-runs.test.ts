@@ -140,7 +140,7 @@ test('a crash of native code costs one attempt, and a defect too', async () => {
   await script('evaluate', 'fail');
   const run = await create({ models: ['lightgbm', 'xgboost'] });
   const crashed = await until(async () => (await getPipelineRun(run.id)).steps.find(({ name, error }) => name === 'train-xgboost' && error)?.error);
-  expect(crashed.message).toContain('was killed by SIGABRT before it answered');
+  expect(crashed?.message).toContain('was killed by SIGABRT before it answered');
   const done = await ended(run.id);
   expect(done).toMatchObject({ status: 'succeeded' });
   expect(done.steps.filter(({ attempt }) => attempt === 2).map(({ name }) => name)).toEqual(['train-xgboost', 'evaluate']);
