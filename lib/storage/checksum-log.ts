@@ -18,7 +18,8 @@ const mostCached = 64;
 const line = /^(\d+) (-?\d+) (.+) ([0-9a-f]{64})$/;
 
 interface Log {
-  identity: bigint;
+  /** Of the file: its inode, and when that was made, since inodes are used again. */
+  identity: string;
   bytesRead: number;
   records: Map<string, ChecksumRecord[]>;
 }
@@ -60,6 +61,19 @@ export class ChecksumLog {
     }
   }
 
+  /**
+   * Whether an object may be what these bytes are: they have a record, or nothing is recorded of the path.
+   * A no is checked against the log read anew, in case another process has put a new log in the place of the one known here.
+   */
+  async accepts(objectPath: string, sha256: string, sizeBytes: number): Promise<boolean> {
+    for (const anew of [false, true]) {
+      if (anew) this.#cache.delete(this.#fileOf(objectPath));
+      const records = await this.records(objectPath);
+      if (records.length === 0 || records.some((record) => record.sha256 === sha256 && record.sizeBytes === sizeBytes)) return true;
+    }
+    return false;
+  }
+
   async records(objectPath: string): Promise<ChecksumRecord[]> {
     const log = await this.#read(this.#fileOf(objectPath));
     return log?.records.get(objectPath) ?? [];
@@ -98,7 +112,8 @@ export class ChecksumLog {
       try {
         const at = await handle.stat({ bigint: true });
         const size = Number(at.size);
-        if (!log || log.identity !== at.ino || log.bytesRead > size) log = { identity: at.ino, bytesRead: 0, records: new Map() };
+        const identity = `${at.ino} ${at.birthtimeNs}`;
+        if (!log || log.identity !== identity || log.bytesRead > size) log = { identity, bytesRead: 0, records: new Map() };
         if (log.bytesRead === size) return log;
         const bytes = Buffer.alloc(size - log.bytesRead);
         const { bytesRead } = await handle.read(bytes, 0, bytes.length, log.bytesRead);

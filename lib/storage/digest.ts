@@ -74,10 +74,10 @@ export async function digestOf(source: AsyncIterable<Uint8Array>): Promise<strin
 /** Passes bytes through and fails at their end where they are not what was stored. */
 export class Verifier extends Transform {
   readonly #digest = new Digest();
-  readonly #accept: (sha256: string, sizeBytes: number) => boolean;
+  readonly #accept: (sha256: string, sizeBytes: number) => boolean | Promise<boolean>;
   readonly #path: string;
 
-  constructor(path: string, accept: (sha256: string, sizeBytes: number) => boolean) {
+  constructor(path: string, accept: (sha256: string, sizeBytes: number) => boolean | Promise<boolean>) {
     super();
     this.#path = path;
     this.#accept = accept;
@@ -89,6 +89,9 @@ export class Verifier extends Transform {
   }
 
   override _flush(done: TransformCallback): void {
-    done(this.#accept(this.#digest.sha256, this.#digest.sizeBytes) ? null : damaged(this.#path));
+    Promise.resolve(this.#accept(this.#digest.sha256, this.#digest.sizeBytes)).then(
+      (accepted) => done(accepted ? null : damaged(this.#path)),
+      (error: Error) => done(error),
+    );
   }
 }

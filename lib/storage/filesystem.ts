@@ -58,14 +58,16 @@ export class FilesystemStore implements ArtifactStore {
   }
 
   async read(objectPath: string): Promise<Buffer> {
-    const handle = await this.#open(objectPath);
-    try {
-      const bytes = await handle.readFile();
-      const records = await this.#checksums.records(objectPath);
-      if (!matches(records, sha256(bytes), bytes.length)) throw damaged(objectPath);
-      return bytes;
-    } finally {
-      await handle.close();
+    for (let attempt = 0; ; attempt++) {
+      const handle = await this.#open(objectPath);
+      try {
+        const bytes = await handle.readFile();
+        if (await this.#checksums.accepts(objectPath, sha256(bytes), bytes.length)) return bytes;
+        // What was opened may have been removed, its record with it, and another put in its place since.
+        if (attempt === 10 || (await this.#isStill(handle, objectPath))) throw damaged(objectPath);
+      } finally {
+        await handle.close();
+      }
     }
   }
 
@@ -75,7 +77,10 @@ export class FilesystemStore implements ArtifactStore {
       if (range) checkRange(objectPath, range, (await handle.stat()).size);
       if (range && (range.start > 0 || range.end !== undefined)) return handle.createReadStream({ start: range.start, end: range.end });
       const records = await this.#checksums.records(objectPath);
-      const verifier = new Verifier(objectPath, (hash, size) => matches(records, hash, size));
+      const verifier = new Verifier(objectPath, async (hash, size) => {
+        const known = records.some((record) => record.sha256 === hash && record.sizeBytes === size);
+        return known || (await this.#checksums.accepts(objectPath, hash, size));
+      });
       // The verifier carries every failure to its reader, so nothing is left to do here.
       return pipeline(handle.createReadStream(), verifier, () => {});
     } catch (error) {
@@ -255,6 +260,18 @@ export class FilesystemStore implements ArtifactStore {
     throw missing(objectPath);
   }
 
+  /** Whether an open file is the one that the path names now. */
+  async #isStill(handle: FileHandle, objectPath: string): Promise<boolean> {
+    const opened = await handle.stat({ bigint: true });
+    try {
+      const named = await lstat(path.join(this.#objects, objectPath), { bigint: true });
+      return named.ino === opened.ino && named.mtimeNs === opened.mtimeNs;
+    } catch (error) {
+      if (hasCode(error, 'ENOENT', 'ENOTDIR')) return false;
+      throw error;
+    }
+  }
+
   async *#walk(folder: string): AsyncIterable<StoredObject> {
     const entries = await readdir(path.join(this.#objects, folder), { withFileTypes: true }).catch((error: unknown) => {
       if (hasCode(error, 'ENOENT', 'ENOTDIR')) return [];
@@ -291,10 +308,6 @@ export class FilesystemStore implements ArtifactStore {
       }
     }
   }
-}
-
-function matches(records: ChecksumRecord[], hash: string, sizeBytes: number): boolean {
-  return records.length === 0 || records.some((record) => record.sha256 === hash && record.sizeBytes === sizeBytes);
 }
 
 function toDate(nanoseconds: bigint): Date {
