@@ -32,6 +32,11 @@ it('docker-compose.yaml passes only settings that there are', () => {
   expect(names.filter((name) => !settingNames.includes(name))).toEqual([]);
 });
 
+it('package-lock.json names the native packages of every platform, without which npm ci refuses it', async () => {
+  const { missingPackages } = (await import('../../scripts/complete-lock.mjs' as string)) as { missingPackages: (lock: unknown) => unknown[] };
+  expect(missingPackages(JSON.parse(read('package-lock.json'))), 'run: node scripts/complete-lock.mjs').toEqual([]);
+});
+
 const compose = spawnSync('docker', ['compose', 'version'], { stdio: 'ignore' }).status === 0;
 if (!compose) console.warn('Skipped: `docker compose config`, since Docker Compose is not on this machine.');
 
