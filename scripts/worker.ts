@@ -1,7 +1,8 @@
 // The worker process: hands events to the durable host and, where that is the embedded engine, executes the durable functions.
 // Any number of workers may run on one database. SIGTERM, SIGINT or the end of the parent that forked it stop it in good order.
-import { Engine } from '@/inngest/engine/engine';
+
 import { functions, inngest } from '@/inngest';
+import { Engine } from '@/inngest/engine/engine';
 import { durableHost, env } from '@/lib/env';
 import { closeNotifications } from '@/lib/listen';
 import { logger } from '@/lib/logger';
@@ -19,14 +20,17 @@ const connectionString = env().DATABASE_URL;
 if (!connectionString) throw new Error('DATABASE_URL is not set. `npm start` sets it; a worker of your own needs the same one.');
 
 const engine =
-  durableHost() === 'embedded' ? new Engine({ client: inngest, functions, connectionString, retentionDays, leaseMilliseconds, interrupt: interruptTasks }) : undefined;
+  durableHost() === 'embedded'
+    ? new Engine({ client: inngest, functions, connectionString, retentionDays, leaseMilliseconds, interrupt: interruptTasks })
+    : undefined;
 
 const stopRelay = await startRelay(async (event) => {
   await inngest.send(event);
 });
 await engine?.start();
 
-const prune = () => void pruneEvents(retentionDays).catch((error: unknown) => logger.warn({ err: error }, 'old events could not be forgotten'));
+const prune = () =>
+  void pruneEvents(retentionDays).catch((error: unknown) => logger.warn({ err: error }, 'old events could not be forgotten'));
 prune();
 const pruning = setInterval(prune, pruneEveryMilliseconds);
 

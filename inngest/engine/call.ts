@@ -81,5 +81,8 @@ export function toError(value: unknown, status?: number): SerializedError {
     if (typeof message === 'string') return { ...value, name: typeof name === 'string' ? name : 'Error', message };
     if (typeof error === 'string') return { name: 'Error', message: error };
   }
-  return { name: 'Error', message: typeof value === 'string' ? value : `The function answered with status ${status ?? 'unknown'} and no error.` };
+  return {
+    name: 'Error',
+    message: typeof value === 'string' ? value : `The function answered with status ${status ?? 'unknown'} and no error.`,
+  };
 }

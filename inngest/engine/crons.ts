@@ -66,8 +66,15 @@ export async function tickCrons(pool: Pool, definitions: Definitions, most: numb
 
     /** When the cron last ticked; a cron that is new has its first tick from now on. */
     async function lastTick({ id }: Definition, text: string): Promise<Date> {
-      await tx.query('INSERT INTO engine_crons (function_id, cron, last_tick_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [id, text, now]);
-      const { rows: known } = await tx.query<{ at: Date }>('SELECT last_tick_at AS at FROM engine_crons WHERE function_id = $1 AND cron = $2', [id, text]);
+      await tx.query('INSERT INTO engine_crons (function_id, cron, last_tick_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
+        id,
+        text,
+        now,
+      ]);
+      const { rows: known } = await tx.query<{ at: Date }>(
+        'SELECT last_tick_at AS at FROM engine_crons WHERE function_id = $1 AND cron = $2',
+        [id, text],
+      );
       return known[0]?.at ?? now;
     }
   });

@@ -39,7 +39,9 @@ export function readDefinitions(functions: readonly InngestFunction.Any[], appId
     if (!main) continue;
     for (const option of unsupported) {
       if (main[option as keyof Config] !== undefined) {
-        throw new Error(`Function ${main.id} uses ${option}, which the embedded engine does not do; run it under Inngest (INNGEST_BASE_URL).`);
+        throw new Error(
+          `Function ${main.id} uses ${option}, which the embedded engine does not do; run it under Inngest (INNGEST_BASE_URL).`,
+        );
       }
     }
     definitions.set(main.id, { ...toDefinition(main), ...(failure && { failureId: failure.id }) });

@@ -8,7 +8,8 @@ export function endOfWait(text: string, now = new Date()): Date {
   if (text === '') return now;
   if (/^(\d+[wdhms])+$/.test(text)) {
     let total = 0;
-    for (const [, count, unit] of text.matchAll(/(\d+)([wdhms])/g)) total += Number(count) * milliseconds[unit as keyof typeof milliseconds];
+    for (const [, count, unit] of text.matchAll(/(\d+)([wdhms])/g))
+      total += Number(count) * milliseconds[unit as keyof typeof milliseconds];
     return new Date(now.getTime() + total);
   }
   const time = new Date(text);

@@ -223,5 +223,8 @@ export class Engine {
 
 /** Whether the answer is a failure, as an interrupted step's is; what a step finished nevertheless is kept. */
 function failed(answer: Answer): boolean {
-  return answer.type === 'error' || (answer.type === 'operations' && answer.operations.some(({ op }) => op === 'StepError' || op === 'StepFailed'));
+  return (
+    answer.type === 'error' ||
+    (answer.type === 'operations' && answer.operations.some(({ op }) => op === 'StepError' || op === 'StepFailed'))
+  );
 }

@@ -18,12 +18,20 @@ export function eventFetch(pool: () => Pool): typeof fetch {
     const request = new Request(input, init);
     const { pathname } = new URL(request.url);
     if (request.method !== 'POST' || !pathname.startsWith('/e/')) {
-      return Response.json({ error: `The embedded engine has no ${request.method} ${pathname}; this needs Inngest (INNGEST_BASE_URL).` }, { status: 501 });
+      return Response.json(
+        { error: `The embedded engine has no ${request.method} ${pathname}; this needs Inngest (INNGEST_BASE_URL).` },
+        { status: 501 },
+      );
     }
     const seed = request.headers.get('x-inngest-event-id-seed') ?? crypto.randomUUID();
     const sent = [(await request.json()) as Sent | Sent[]].flat();
     const events = sent.map(
-      (event, index): EngineEvent => ({ ...event, id: event.id ?? uuidOf('event', seed, String(index)), data: event.data ?? {}, ts: event.ts ?? Date.now() }),
+      (event, index): EngineEvent => ({
+        ...event,
+        id: event.id ?? uuidOf('event', seed, String(index)),
+        data: event.data ?? {},
+        ts: event.ts ?? Date.now(),
+      }),
     );
     await inTransaction(pool(), (tx) => receiveEvents(tx, events));
     return Response.json({ ids: events.map(({ id }) => id), status: 200 });

@@ -6,7 +6,18 @@ import type { Definition } from './definitions';
 import { endOfWait } from './duration';
 import { checkExpression } from './expressions';
 import type { Job } from './jobs';
-import { type Definitions, discover, endRun, endStep, lockEngineRun, type RunRow, scheduleStep, scheduleTimer, startRun, uuidOf } from './runs';
+import {
+  type Definitions,
+  discover,
+  endRun,
+  endStep,
+  lockEngineRun,
+  type RunRow,
+  scheduleStep,
+  scheduleTimer,
+  startRun,
+  uuidOf,
+} from './runs';
 import { inTransaction, wakeWorkers } from './transaction';
 
 /** Inngest keeps at most this much of a step's output; so does the embedded engine. */
@@ -129,10 +140,16 @@ class Recording {
 
   private async invoke(operation: Operation): Promise<void> {
     if (!(await this.plan(operation, 'waiting'))) return;
-    const { function_id: functionId, payload, timeout } = (operation.opts ?? {}) as { function_id?: string; payload?: { data?: object }; timeout?: string };
+    const {
+      function_id: functionId,
+      payload,
+      timeout,
+    } = (operation.opts ?? {}) as { function_id?: string; payload?: { data?: object }; timeout?: string };
     const target = this.recorder.definitions.get(functionId ?? '');
     if (!target) {
-      return endStep(this.tx, this.run, operation.id, { error: { name: 'Error', message: `There is no function ${functionId} to invoke.` } });
+      return endStep(this.tx, this.run, operation.id, {
+        error: { name: 'Error', message: `There is no function ${functionId} to invoke.` },
+      });
     }
     const event = {
       id: uuidOf('invoke', this.run.id, operation.id),
@@ -147,7 +164,8 @@ class Recording {
   private async succeed(operation: Operation): Promise<void> {
     await this.plan(operation, 'planned');
     const bytes = sizeOf(operation.data);
-    const end = bytes > maxOutputBytes ? { error: tooLarge(`Step "${operation.displayName ?? operation.id}"`, bytes) } : { output: operation.data };
+    const end =
+      bytes > maxOutputBytes ? { error: tooLarge(`Step "${operation.displayName ?? operation.id}"`, bytes) } : { output: operation.data };
     await endStep(this.tx, this.run, operation.id, end);
   }
 
@@ -169,7 +187,10 @@ class Recording {
       [this.run.id],
     );
     if (left.rows.length > 0) return;
-    await this.fail({ name: 'Error', message: 'The function neither returned nor asked for a step that is new: it waits for something outside of its steps.' });
+    await this.fail({
+      name: 'Error',
+      message: 'The function neither returned nor asked for a step that is new: it waits for something outside of its steps.',
+    });
   }
 }
 

@@ -92,12 +92,23 @@ export async function scheduleTimer(tx: Queryable, run: RunRow, stepId: string, 
 }
 
 /** Records how a step ended and lets its run go on. Nothing when it had ended already. The caller holds the run's lock. */
-export async function endStep(tx: Queryable, run: RunRow, stepId: string, end: { output: unknown } | { error: SerializedError }): Promise<void> {
+export async function endStep(
+  tx: Queryable,
+  run: RunRow,
+  stepId: string,
+  end: { output: unknown } | { error: SerializedError },
+): Promise<void> {
   const failed = 'error' in end;
   const { rowCount } = await tx.query(
     `UPDATE engine_steps SET status = $3, output = $4, error = $5, position = nextval('engine_step_position'), finished_at = clock_timestamp()
      WHERE run_id = $1 AND id = $2 AND status IN ('planned', 'waiting')`,
-    [run.id, stepId, failed ? 'failed' : 'completed', failed ? null : JSON.stringify(end.output ?? null), failed ? JSON.stringify(end.error) : null],
+    [
+      run.id,
+      stepId,
+      failed ? 'failed' : 'completed',
+      failed ? null : JSON.stringify(end.output ?? null),
+      failed ? JSON.stringify(end.error) : null,
+    ],
   );
   await tx.query('DELETE FROM engine_jobs WHERE run_id = $1 AND step_id = $2', [run.id, stepId]);
   if (rowCount) await discover(tx, run);
@@ -117,7 +128,10 @@ export async function endRun(tx: Queryable, definitions: Definitions, run: RunRo
     end.status === 'failed' ? JSON.stringify(end.error) : null,
   ]);
   await tx.query('DELETE FROM engine_jobs WHERE run_id = $1', [run.id]);
-  await tx.query("UPDATE engine_steps SET status = 'cancelled', finished_at = clock_timestamp() WHERE run_id = $1 AND status IN ('planned', 'waiting')", [run.id]);
+  await tx.query(
+    "UPDATE engine_steps SET status = 'cancelled', finished_at = clock_timestamp() WHERE run_id = $1 AND status IN ('planned', 'waiting')",
+    [run.id],
+  );
   if (run.parentRunId && run.parentStepId) await resumeParent(tx, { runId: run.parentRunId, stepId: run.parentStepId }, end);
   if (end.status === 'failed' && definitions.get(run.functionId)?.failureId) {
     await receiveEvents(tx, [

@@ -23,7 +23,9 @@ export const trainSalesForecast = inngest.createFunction(
   async ({ event, step, attempt, maxAttempts }) => {
     const planned = new Set(plannedSteps(event.data.parameters));
     const run = (name: StepName) =>
-      planned.has(name) ? step.run(name, () => pipelineStep(event.data, name, { attempt, maxAttempts: maxAttempts ?? 4 })) : Promise.resolve(null);
+      planned.has(name)
+        ? step.run(name, () => pipelineStep(event.data, name, { attempt, maxAttempts: maxAttempts ?? 4 }))
+        : Promise.resolve(null);
 
     await run('extract');
     await run('validate');

@@ -1,7 +1,7 @@
 import { Prisma } from '@/generated/prisma/client';
 import { db } from '@/lib/db';
 import { listen } from '@/lib/listen';
-import { lockRun, toPipelineRun, toPipelineStep, type Transaction, withSteps } from './queries';
+import { lockRun, type Transaction, toPipelineRun, toPipelineStep, withSteps } from './queries';
 import type { PipelineEvent } from './schema';
 
 /** Notified with a run's id whenever that run has a new event. */
@@ -29,7 +29,12 @@ export async function recordStep(tx: Transaction, runId: string, name: string): 
 }
 
 /** Adds a line to a run's log. */
-export async function logToRun(runId: string, level: 'info' | 'warn' | 'error', message: string, step: string | null = null): Promise<void> {
+export async function logToRun(
+  runId: string,
+  level: 'info' | 'warn' | 'error',
+  message: string,
+  step: string | null = null,
+): Promise<void> {
   await db().$transaction(async (tx) => {
     if (await lockRun(tx, runId)) await record(tx, runId, 'log', { level, message, step });
   });
@@ -78,7 +83,12 @@ export async function* followRun(runId: string, afterEventId?: string, signal?: 
       const rows = await db().pipelineEvent.findMany({ where: { runId, id: { gt: after } }, orderBy: { id: 'asc' }, take: 500 });
       for (const row of rows) {
         after = row.id;
-        const event = { id: String(row.id), createdAt: row.createdAt.toISOString(), type: row.type, payload: row.payload } as unknown as PipelineEvent;
+        const event = {
+          id: String(row.id),
+          createdAt: row.createdAt.toISOString(),
+          type: row.type,
+          payload: row.payload,
+        } as unknown as PipelineEvent;
         yield event;
         // A retried run goes on after its first end, so an end in the past is one only when nothing follows it.
         if (over(event) && row === rows.at(-1) && (await isOver(runId))) return;

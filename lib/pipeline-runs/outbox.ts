@@ -51,14 +51,20 @@ export async function relayOne(send: Send): Promise<boolean> {
         failure = { id: event.id, error };
         return false;
       }
-      await tx.outboxEvent.updateMany({ where: { id: event.id }, data: { sentAt: new Date(), attempts: { increment: 1 }, lastError: null } });
+      await tx.outboxEvent.updateMany({
+        where: { id: event.id },
+        data: { sentAt: new Date(), attempts: { increment: 1 }, lastError: null },
+      });
       if (event.name === 'pipeline/run.requested') await markDispatched(tx, String(event.data.runId));
       return true;
     },
     { timeout: 30_000 },
   );
   if (failure) {
-    await db().outboxEvent.updateMany({ where: { id: failure.id }, data: { attempts: { increment: 1 }, lastError: String(failure.error) } });
+    await db().outboxEvent.updateMany({
+      where: { id: failure.id },
+      data: { attempts: { increment: 1 }, lastError: String(failure.error) },
+    });
     throw failure.error;
   }
   return sent;

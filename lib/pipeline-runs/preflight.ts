@@ -33,5 +33,6 @@ export async function checkAgainstDataset(parameters: PipelineParameters, prefix
     if (dataStartDate && dataStartDate > lastDate) wrong('dataStartDate', `${dataStartDate} is after the last day: ${days}`);
     if (dataEndDate && dataEndDate < firstDate) wrong('dataEndDate', `${dataEndDate} is before the first day: ${days}`);
   }
-  if (errors.length > 0) throw new AlmanacError('validation_failed', errors.map(({ path, message }) => `${path}: ${message}`).join('; '), errors);
+  if (errors.length > 0)
+    throw new AlmanacError('validation_failed', errors.map(({ path, message }) => `${path}: ${message}`).join('; '), errors);
 }

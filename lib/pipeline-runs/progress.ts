@@ -68,7 +68,9 @@ async function withClaim<T>({ runId, name, fence }: StepClaim, work: (tx: Transa
     const run = await lockRun(tx, runId);
     const step = run?.steps.find((known) => known.name === name);
     if (!run || run.status !== 'running' || step?.fence !== fence || step.status !== 'running') {
-      throw new StepLostError(`Step ${name} of run ${runId} is no longer this attempt's to record (run ${run?.status ?? 'deleted'}, step ${step?.status}).`);
+      throw new StepLostError(
+        `Step ${name} of run ${runId} is no longer this attempt's to record (run ${run?.status ?? 'deleted'}, step ${step?.status}).`,
+      );
     }
     return work(tx, run);
   });
@@ -130,7 +132,10 @@ export async function failRun(runId: string, dispatch: number, failure: Failure)
     const now = new Date();
     const failed = run.steps.find(({ status, error }) => status === 'failed' && error);
     await tx.pipelineStep.updateMany({ where: { runId, status: 'running' }, data: { status: 'cancelled', finishedAt: now } });
-    await tx.pipelineRun.update({ where: { id: runId }, data: { status: 'failed', error: json(failed?.error ?? failure), finishedAt: now } });
+    await tx.pipelineRun.update({
+      where: { id: runId },
+      data: { status: 'failed', error: json(failed?.error ?? failure), finishedAt: now },
+    });
     await tx.$executeRaw`SELECT pg_notify(${outboxChannel}, '')`;
     await recordRun(tx, runId);
   });

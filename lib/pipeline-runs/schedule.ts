@@ -23,7 +23,11 @@ export function parseCron(text: string): { cron: string; timeZone: string } {
 
 async function row() {
   const { cron, timeZone } = parseCron(env().ALMANAC_SCHEDULE);
-  return db().schedule.upsert({ where: { functionId }, create: { functionId, cron, timeZone, parameters: {} }, update: { cron, timeZone } });
+  return db().schedule.upsert({
+    where: { functionId },
+    create: { functionId, cron, timeZone, parameters: {} },
+    update: { cron, timeZone },
+  });
 }
 
 /** The weekly schedule: when it fires next and with which parameters. */

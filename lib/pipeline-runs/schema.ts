@@ -17,7 +17,10 @@ export const stepNames = [
 export type StepName = (typeof stepNames)[number];
 
 /** The steps that a run with these parameters carries out; the others are recorded as skipped. */
-export function plannedSteps({ models, enableModelRegistration }: Pick<PipelineParameters, 'models' | 'enableModelRegistration'>): StepName[] {
+export function plannedSteps({
+  models,
+  enableModelRegistration,
+}: Pick<PipelineParameters, 'models' | 'enableModelRegistration'>): StepName[] {
   return stepNames.filter((name) => {
     if (name.startsWith('train-')) return models.some((model) => name === `train-${model}`);
     return name !== 'register' || enableModelRegistration;

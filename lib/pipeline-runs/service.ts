@@ -4,7 +4,7 @@ import { db } from '@/lib/db';
 import { AlmanacError, invalid, notFound } from '@/lib/errors';
 import type { PipelineParameters } from '@/lib/pipeline/parameters';
 import { outboxChannel, recordRun } from './events';
-import { lockRun, toPipelineRun, type Transaction, withSteps } from './queries';
+import { lockRun, type Transaction, toPipelineRun, withSteps } from './queries';
 import { type PipelineRun, type PipelineRunList, type PipelineRunQuery, plannedSteps, type RunTrigger, stepNames } from './schema';
 
 /** Puts the request for a run into the outbox, in the transaction that made it due. The event's id makes a repeat harmless. */
@@ -32,7 +32,11 @@ export async function createPipelineRun(input: { parameters: PipelineParameters;
           dataset: parameters.dataset,
           parameters,
           steps: {
-            create: stepNames.map((name, position) => ({ name, position, status: planned.has(name) ? ('pending' as const) : ('skipped' as const) })),
+            create: stepNames.map((name, position) => ({
+              name,
+              position,
+              status: planned.has(name) ? ('pending' as const) : ('skipped' as const),
+            })),
           },
         },
         include: withSteps,
@@ -105,7 +109,10 @@ export async function cancelPipelineRun(id: string): Promise<PipelineRun> {
     }
     const now = new Date();
     await tx.pipelineRun.update({ where: { id }, data: { status: 'cancelled', cancelRequestedAt: now, finishedAt: now } });
-    await tx.pipelineStep.updateMany({ where: { runId: id, status: { in: ['running', 'pending'] } }, data: { status: 'cancelled', finishedAt: now } });
+    await tx.pipelineStep.updateMany({
+      where: { runId: id, status: { in: ['running', 'pending'] } },
+      data: { status: 'cancelled', finishedAt: now },
+    });
     if (run.dispatchedAt) {
       await tx.outboxEvent.create({ data: { id: `${id}:${run.dispatch}:cancel`, name: 'pipeline/run.cancelled', data: { runId: id } } });
     } else {
@@ -136,7 +143,15 @@ export async function retryPipelineRun(id: string): Promise<PipelineRun> {
     });
     await tx.pipelineStep.updateMany({
       where: { runId: id, status: { in: ['failed', 'cancelled', 'running', 'pending'] } },
-      data: { status: 'pending', progress: 0, message: '', error: Prisma.DbNull, startedAt: null, finishedAt: null, fence: { increment: 1 } },
+      data: {
+        status: 'pending',
+        progress: 0,
+        message: '',
+        error: Prisma.DbNull,
+        startedAt: null,
+        finishedAt: null,
+        fence: { increment: 1 },
+      },
     });
     await request(tx, { ...run, dispatch });
     await recordRun(tx, id);

@@ -46,7 +46,11 @@ export function interruptTasks(): void {
  * Carries out a task in a forked process and answers with its output.
  * @throws AlmanacError as the task threw it; TaskCrashedError when the process died; the signal's reason when it was stopped.
  */
-export async function runTask(name: string, order: { runId: string; parameters: PipelineParameters }, options: TaskOptions = {}): Promise<unknown> {
+export async function runTask(
+  name: string,
+  order: { runId: string; parameters: PipelineParameters },
+  options: TaskOptions = {},
+): Promise<unknown> {
   const signal = AbortSignal.any([stopping.signal, ...(options.signal ? [options.signal] : [])]);
   await roomForChild(signal);
   try {
@@ -62,16 +66,35 @@ async function roomForChild(signal: AbortSignal): Promise<void> {
   while (running >= mostChildren) {
     signal.throwIfAborted();
     await new Promise<void>((resolve) => {
-      waiting.push(resolve);
-      signal.addEventListener('abort', () => resolve(), { once: true });
+      // One that gives up leaves the queue, or it would be woken in place of one that still waits.
+      const giveUp = () => {
+        waiting.splice(waiting.indexOf(go), 1);
+        resolve();
+      };
+      const go = () => {
+        signal.removeEventListener('abort', giveUp);
+        resolve();
+      };
+      waiting.push(go);
+      signal.addEventListener('abort', giveUp, { once: true });
     });
   }
   running++;
 }
 
-function inChild(name: string, order: { runId: string; parameters: PipelineParameters }, signal: AbortSignal, onProgress: (progress: TaskProgress) => void): Promise<unknown> {
+function inChild(
+  name: string,
+  order: { runId: string; parameters: PipelineParameters },
+  signal: AbortSignal,
+  onProgress: (progress: TaskProgress) => void,
+): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const child = fork(/* turbopackIgnore: true */ taskEntry(), [], { execArgv: [], env: childEnvironment(), stdio: ['ignore', 'pipe', 'pipe', 'ipc'], serialization: 'json' });
+    const child = fork(/* turbopackIgnore: true */ taskEntry(), [], {
+      execArgv: [],
+      env: childEnvironment(),
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      serialization: 'json',
+    });
     children.add(child);
     let answer: TaskMessage | undefined;
     let output = '';
@@ -115,7 +138,9 @@ function inChild(name: string, order: { runId: string; parameters: PipelineParam
 function crashed(name: string, code: number | null, signal: NodeJS.Signals | null, output: string): TaskCrashedError {
   const how = signal ? `was killed by ${signal}${signal === 'SIGKILL' ? ' (out of memory?)' : ''}` : `exited with code ${code}`;
   const said = output.trim();
-  return new TaskCrashedError(`The process of task ${name} ${how} before it answered.${said ? ` It last said: ${said.split('\n').slice(-5).join(' | ')}` : ''}`);
+  return new TaskCrashedError(
+    `The process of task ${name} ${how} before it answered.${said ? ` It last said: ${said.split('\n').slice(-5).join(' | ')}` : ''}`,
+  );
 }
 
 /** Idle OpenMP threads must sleep, not spin, or two boosters on a small machine slow each other down tenfold. */
@@ -126,6 +151,7 @@ function childEnvironment(): NodeJS.ProcessEnv {
 
 function taskEntry(): string {
   const entry = process.env.ALMANAC_TASK_ENTRY ?? path.resolve('dist', 'task.mjs');
-  if (!existsSync(/* turbopackIgnore: true */ entry)) throw new AlmanacError('unavailable', `The task program ${entry} is missing; build it with \`npm run build\`.`);
+  if (!existsSync(/* turbopackIgnore: true */ entry))
+    throw new AlmanacError('unavailable', `The task program ${entry} is missing; build it with \`npm run build\`.`);
   return entry;
 }

@@ -2,7 +2,15 @@ import { AlmanacError, type ErrorCode } from '@/lib/errors';
 import { listen } from '@/lib/listen';
 import { logger } from '@/lib/logger';
 import { pipelineChannel } from '@/lib/pipeline-runs/events';
-import { claimStep, holdsStep, recordFailure, recordProgress, recordSuccess, type StepClaim, StepLostError } from '@/lib/pipeline-runs/progress';
+import {
+  claimStep,
+  holdsStep,
+  recordFailure,
+  recordProgress,
+  recordSuccess,
+  type StepClaim,
+  StepLostError,
+} from '@/lib/pipeline-runs/progress';
 import { type Failure, pipelineResult, type StepName } from '@/lib/pipeline-runs/schema';
 import { runTask, TaskInterruptedError } from './child';
 import type { PipelineParameters } from './parameters';
@@ -108,11 +116,14 @@ class ProgressRecorder {
 
   report(progress: TaskProgress): void {
     this.pending = { ...this.pending, ...progress };
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      this.writtenAt = Date.now();
-      this.writing = this.writing.then(() => this.write());
-    }, Math.max(0, this.writtenAt + progressMilliseconds - Date.now()));
+    this.timer ??= setTimeout(
+      () => {
+        this.timer = undefined;
+        this.writtenAt = Date.now();
+        this.writing = this.writing.then(() => this.write());
+      },
+      Math.max(0, this.writtenAt + progressMilliseconds - Date.now()),
+    );
   }
 
   private async write(): Promise<void> {

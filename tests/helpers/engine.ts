@@ -13,7 +13,10 @@ export interface EngineHarness {
   /** Starts a worker that serves these functions. */
   start(functions: readonly InngestFunction.Any[], options?: Partial<EngineOptions>): Promise<Engine>;
   /** The run of a function, by the id of the event that started it, once it has ended. */
-  ended(functionId: string, eventId?: string): Promise<{ status: string; output: unknown; error: { name: string; message: string } | null }>;
+  ended(
+    functionId: string,
+    eventId?: string,
+  ): Promise<{ status: string; output: unknown; error: { name: string; message: string } | null }>;
   /** Resolves once the condition holds. @throws Error when it does not within 20 seconds. */
   until<T>(look: () => Promise<T | undefined | false>): Promise<T>;
   count(sql: string): Promise<number>;
@@ -21,7 +24,14 @@ export interface EngineHarness {
 
 export function engineHarness(url: string): EngineHarness {
   const pool = new pg.Pool({ connectionString: url, max: 4 });
-  const client = new Inngest({ id: 'test', isDev: true, checkpointing: false, aiMetadata: false, fetch: eventFetch(() => pool), logger: pino({ level: 'silent' }) });
+  const client = new Inngest({
+    id: 'test',
+    isDev: true,
+    checkpointing: false,
+    aiMetadata: false,
+    fetch: eventFetch(() => pool),
+    logger: pino({ level: 'silent' }),
+  });
   const engines: Engine[] = [];
   afterAll(async () => {
     await Promise.all(engines.map((engine) => engine.stop(0)));
@@ -36,7 +46,9 @@ export function engineHarness(url: string): EngineHarness {
       if (found !== undefined && found !== false) return found;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    const { rows } = await pool.query('SELECT r.function_id, r.status, r.error, j.kind, j.attempt, j.lost, j.available_at, j.lease_until FROM engine_runs r LEFT JOIN engine_jobs j ON j.run_id = r.id');
+    const { rows } = await pool.query(
+      'SELECT r.function_id, r.status, r.error, j.kind, j.attempt, j.lost, j.available_at, j.lease_until FROM engine_runs r LEFT JOIN engine_jobs j ON j.run_id = r.id',
+    );
     throw new Error(`What the test waits for has not come about in 20 seconds; runs and jobs: ${JSON.stringify(rows)}`);
   }
 

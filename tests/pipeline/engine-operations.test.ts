@@ -56,7 +56,9 @@ test('parallel steps run at the same time, chains within branches go on independ
   await client.send({ name: 'parallel/go' });
   expect(await ended('parallel')).toMatchObject({ status: 'completed', output: 'l+r' });
   expect(most).toBe(2);
-  expect(await count("SELECT count(*) FROM engine_steps s JOIN engine_runs r ON r.id = s.run_id WHERE function_id = 'test-parallel'")).toBe(4);
+  expect(await count("SELECT count(*) FROM engine_steps s JOIN engine_runs r ON r.id = s.run_id WHERE function_id = 'test-parallel'")).toBe(
+    4,
+  );
   await engine.stop();
 });
 
@@ -164,7 +166,11 @@ test('sleeps survive in the database and end in time', async () => {
   });
   const first = await start([sleeper]);
   await client.send({ name: 'sleeper/go' });
-  await until(async () => (await count("SELECT count(*) FROM engine_steps WHERE op = 'Sleep' AND name = 'until then' AND status = 'waiting'")) === 1 || undefined);
+  await until(
+    async () =>
+      (await count("SELECT count(*) FROM engine_steps WHERE op = 'Sleep' AND name = 'until then' AND status = 'waiting'")) === 1 ||
+      undefined,
+  );
   await first.stop();
   const second = await start([sleeper]);
   await pool.query("UPDATE engine_jobs SET available_at = now() WHERE function_id = 'test-sleeper'");
@@ -197,19 +203,31 @@ test('invoke runs another function and takes its result or its failure', async (
   const caller = client.createFunction({ id: 'caller', retries: 0, triggers: [{ event: 'caller/go' }] }, async ({ step }) => {
     const good = await step.invoke('good', { function: callee, data: { n: 21 } });
     const bad = await step.invoke('bad', { function: callee, data: { broken: true } }).catch((error: Error) => error.message);
-    const missing = await step.invoke('missing', { function: referenceFunction({ functionId: 'nowhere' }), data: {} }).catch((error: Error) => error.message);
+    const missing = await step
+      .invoke('missing', { function: referenceFunction({ functionId: 'nowhere' }), data: {} })
+      .catch((error: Error) => error.message);
     return { good, bad, missing };
   });
   const engine = await start([callee, caller]);
   await client.send({ name: 'caller/go' });
-  expect((await ended('caller')).output).toEqual({ good: 42, bad: 'callee is broken', missing: 'There is no function test-nowhere to invoke.' });
+  expect((await ended('caller')).output).toEqual({
+    good: 42,
+    bad: 'callee is broken',
+    missing: 'There is no function test-nowhere to invoke.',
+  });
   await engine.stop();
 });
 
 test('step.sendEvent starts other functions, whose conditions are heeded', async () => {
-  const big = client.createFunction({ id: 'big', triggers: [{ event: 'number/sent', if: 'event.data.n > 10' }] }, async ({ event }) => event.data.n);
+  const big = client.createFunction(
+    { id: 'big', triggers: [{ event: 'number/sent', if: 'event.data.n > 10' }] },
+    async ({ event }) => event.data.n,
+  );
   const sender = client.createFunction({ id: 'sender', triggers: [{ event: 'sender/go' }] }, async ({ step }) => {
-    const { ids } = await step.sendEvent('send', [5, 50].map((n) => ({ id: `n${n}`, name: 'number/sent', data: { n } })));
+    const { ids } = await step.sendEvent(
+      'send',
+      [5, 50].map((n) => ({ id: `n${n}`, name: 'number/sent', data: { n } })),
+    );
     return ids;
   });
   const engine = await start([big, sender]);
@@ -270,7 +288,9 @@ test('a concurrency key bounds the steps of its group that run at the same time'
 });
 
 test('an output that is too large fails with words that say what to do', async () => {
-  const large = client.createFunction({ id: 'large', triggers: [{ event: 'large/go' }] }, ({ step }) => step.run('frame', () => 'x'.repeat(5 * 1024 * 1024)));
+  const large = client.createFunction({ id: 'large', triggers: [{ event: 'large/go' }] }, ({ step }) =>
+    step.run('frame', () => 'x'.repeat(5 * 1024 * 1024)),
+  );
   const engine = await start([large]);
   await client.send({ name: 'large/go' });
   const { status, error } = await ended('large');
@@ -285,7 +305,9 @@ test('what the engine does not do is refused by name', async () => {
   const badly = client.createFunction({ id: 'badly', triggers: [{ event: 'x', if: 'event.data. ==' }] }, async () => {});
   expect(() => new Engine({ client, functions: [badly], connectionString: url })).toThrow('cannot be parsed');
   const wrongCron = client.createFunction({ id: 'wrong-cron', triggers: [{ cron: '61 * * * *' }] }, async () => {});
-  expect(() => new Engine({ client, functions: [wrongCron], connectionString: url })).toThrow('Function test-wrong-cron has the cron "61 * * * *"');
+  expect(() => new Engine({ client, functions: [wrongCron], connectionString: url })).toThrow(
+    'Function test-wrong-cron has the cron "61 * * * *"',
+  );
   const signal = client.createFunction({ id: 'signal', triggers: [{ event: 'signal/go' }] }, async ({ step }) => {
     await step.waitForSignal('s', { signal: 'go', timeout: '1h', onConflict: 'fail' });
   });

@@ -16,7 +16,10 @@ const plan = fc.letrec<{ plan: Plan }>((tie) => ({
   plan: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     fc.record({ kind: fc.constant('step' as const), failures: fc.integer({ min: 0, max: 2 }) }),
-    fc.record({ kind: fc.constantFrom('sequence' as const, 'parallel' as const), parts: fc.array(tie('plan'), { minLength: 1, maxLength: 3 }) }),
+    fc.record({
+      kind: fc.constantFrom('sequence' as const, 'parallel' as const),
+      parts: fc.array(tie('plan'), { minLength: 1, maxLength: 3 }),
+    }),
   ),
 })).plan;
 
@@ -67,7 +70,9 @@ test('functions of any shape finish with each step recorded once, though workers
         [id],
       );
       expect(rows[0]).toEqual({ steps: String(stepsOf(node)), positions: String(stepsOf(node)) });
-      const { rows: left } = await pool.query('SELECT 1 FROM engine_jobs j JOIN engine_runs r ON r.id = j.run_id WHERE r.event_id = $1', [id]);
+      const { rows: left } = await pool.query('SELECT 1 FROM engine_jobs j JOIN engine_runs r ON r.id = j.run_id WHERE r.event_id = $1', [
+        id,
+      ]);
       expect(left).toEqual([]);
     }),
     { numRuns: 15, interruptAfterTimeLimit: 60_000 },

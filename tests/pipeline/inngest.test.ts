@@ -17,7 +17,9 @@ import { bundle } from '../helpers/worker-processes';
 const binary = process.env.INNGEST_BIN;
 const given = process.env.INNGEST_BASE_URL;
 if (!binary && !given) {
-  console.warn('SKIPPED: the suite for real Inngest. Set INNGEST_BIN to an inngest binary, or INNGEST_BASE_URL to a dev server, to run it.');
+  console.warn(
+    'SKIPPED: the suite for real Inngest. Set INNGEST_BIN to an inngest binary, or INNGEST_BASE_URL to a dev server, to run it.',
+  );
 }
 
 describe.runIf(binary || given)('under a real Inngest server', async () => {
@@ -41,7 +43,11 @@ describe.runIf(binary || given)('under a real Inngest server', async () => {
     app = createServer(async (request, response) => {
       const handler = { GET: route.GET, POST: route.POST, PUT: route.PUT }[request.method ?? ''];
       const body = request.method === 'GET' ? undefined : await text(request);
-      const asked = new Request(`http://${request.headers.host}${request.url}`, { method: request.method, headers: request.headers as Record<string, string>, body });
+      const asked = new Request(`http://${request.headers.host}${request.url}`, {
+        method: request.method,
+        headers: request.headers as Record<string, string>,
+        body,
+      });
       const answer = handler ? await (handler as (request: Request) => Promise<Response>)(asked) : new Response(null, { status: 405 });
       response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
     });
@@ -49,7 +55,9 @@ describe.runIf(binary || given)('under a real Inngest server', async () => {
     const appUrl = `http://127.0.0.1:${(app.address() as AddressInfo).port}/api/inngest`;
     if (binary) {
       const { hostname, port } = new URL(inngestUrl);
-      server = spawn(binary, ['dev', '--no-discovery', '--host', hostname, '--port', port, '-u', appUrl], { stdio: ['ignore', process.env.SHOW_WORKER ? 'inherit' : 'ignore', 'inherit'] });
+      server = spawn(binary, ['dev', '--no-discovery', '--host', hostname, '--port', port, '-u', appUrl], {
+        stdio: ['ignore', process.env.SHOW_WORKER ? 'inherit' : 'ignore', 'inherit'],
+      });
     }
     await until(async () => (await fetch(`${inngestUrl}/health`).catch(() => undefined))?.ok);
     const registered = await until(async () => {
@@ -74,8 +82,12 @@ describe.runIf(binary || given)('under a real Inngest server', async () => {
   });
 
   const create = (dataset: string) =>
-    createPipelineRun({ parameters: pipelineParameters.parse({ dataset, models: ['lightgbm', 'seasonal-naive'], enableModelRegistration: false }), trigger: 'api' });
-  const script = (step: StepName, does: string) => pool.query('INSERT INTO behaviours (step, does, times) VALUES ($1, $2, 1)', [step, does]);
+    createPipelineRun({
+      parameters: pipelineParameters.parse({ dataset, models: ['lightgbm', 'seasonal-naive'], enableModelRegistration: false }),
+      trigger: 'api',
+    });
+  const script = (step: StepName, does: string) =>
+    pool.query('INSERT INTO behaviours (step, does, times) VALUES ($1, $2, 1)', [step, does]);
   const ended = (id: string) =>
     until(async () => {
       const run = await getPipelineRun(id);
@@ -85,7 +97,10 @@ describe.runIf(binary || given)('under a real Inngest server', async () => {
   test('a run goes through its steps, each once', async () => {
     const run = await create('whole');
     expect(await ended(run.id)).toMatchObject({ status: 'succeeded', result: { bestModel: 'ensemble' } });
-    const { rows } = await pool.query<{ step: string; times: number }>('SELECT step, count(*)::int AS times FROM executions WHERE run_id = $1 GROUP BY step', [run.id]);
+    const { rows } = await pool.query<{ step: string; times: number }>(
+      'SELECT step, count(*)::int AS times FROM executions WHERE run_id = $1 GROUP BY step',
+      [run.id],
+    );
     expect(Object.fromEntries(rows.map(({ step, times }) => [step, times]))).toEqual({
       extract: 1,
       validate: 1,

@@ -2,10 +2,10 @@ import pg from 'pg';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { closeNotifications } from '@/lib/listen';
 import { type PipelineParameters, pipelineParameters } from '@/lib/pipeline/parameters';
-import { isAlive } from '@/lib/process/identity';
 import { followRun } from '@/lib/pipeline-runs/events';
 import { type PipelineEvent, type PipelineRun, pipelineEvent, pipelineRun, type StepName, stepNames } from '@/lib/pipeline-runs/schema';
 import { cancelPipelineRun, createPipelineRun, getPipelineRun, listPipelineRuns, retryPipelineRun } from '@/lib/pipeline-runs/service';
+import { isAlive } from '@/lib/process/identity';
 import { createTestDatabase } from '../helpers/postgres';
 import { exited, workerProcesses } from '../helpers/worker-processes';
 
@@ -29,7 +29,10 @@ afterAll(async () => {
 
 /** A run of few steps, unless told otherwise: extract, validate, train-lightgbm, evaluate, forecast, report. */
 const create = (parameters: Partial<PipelineParameters> = {}) =>
-  createPipelineRun({ parameters: pipelineParameters.parse({ dataset, models: ['lightgbm'], enableModelRegistration: false, ...parameters }), trigger: 'api' });
+  createPipelineRun({
+    parameters: pipelineParameters.parse({ dataset, models: ['lightgbm'], enableModelRegistration: false, ...parameters }),
+    trigger: 'api',
+  });
 
 async function script(step: StepName, does: 'wait' | 'block' | 'crash' | 'refuse' | 'fail', times = 1): Promise<void> {
   await pool.query('INSERT INTO behaviours (step, does, times) VALUES ($1, $2, $3)', [step, does, times]);
@@ -54,12 +57,18 @@ const ended = (id: string) =>
 /** Process ids of a step's executions so far, once there are so many. */
 const executions = (runId: string, step: string, least = 1) =>
   until(async () => {
-    const { rows } = await pool.query<{ pid: number }>('SELECT pid FROM executions WHERE run_id = $1 AND step = $2 ORDER BY at', [runId, step]);
+    const { rows } = await pool.query<{ pid: number }>('SELECT pid FROM executions WHERE run_id = $1 AND step = $2 ORDER BY at', [
+      runId,
+      step,
+    ]);
     return rows.length >= least && rows.map(({ pid }) => pid);
   });
 
 async function executed(runId: string): Promise<Record<string, number>> {
-  const { rows } = await pool.query<{ step: string; times: string }>('SELECT step, count(*) AS times FROM executions WHERE run_id = $1 GROUP BY step', [runId]);
+  const { rows } = await pool.query<{ step: string; times: string }>(
+    'SELECT step, count(*) AS times FROM executions WHERE run_id = $1 GROUP BY step',
+    [runId],
+  );
   return Object.fromEntries(rows.map(({ step, times }) => [step, Number(times)]));
 }
 
@@ -103,7 +112,11 @@ test('after kill -9 of the worker during a training step, the next one resumes a
   expect(await ended(run.id)).toMatchObject({ status: 'succeeded' });
   const times = await executed(run.id);
   expect(times).toMatchObject({ extract: 1, validate: 1, 'train-lightgbm': 2, evaluate: 1, register: 1, forecast: 1, report: 1 });
-  expect(await pool.query("SELECT count(*)::int AS runs FROM engine_runs WHERE function_id = 'almanac-train-sales-forecast' AND event_id = $1", [run.id])).toMatchObject({
+  expect(
+    await pool.query("SELECT count(*)::int AS runs FROM engine_runs WHERE function_id = 'almanac-train-sales-forecast' AND event_id = $1", [
+      run.id,
+    ]),
+  ).toMatchObject({
     rows: [{ runs: 1 }],
   });
   next.kill('SIGTERM');
@@ -123,7 +136,10 @@ test('of two workers, one frozen past its lease and woken again, only one record
   await pool.query('DELETE FROM behaviours');
   await gone(first);
   frozen.kill('SIGCONT');
-  expect(await ended(run.id)).toMatchObject({ status: 'succeeded', steps: expect.arrayContaining([expect.objectContaining({ name: 'extract', attempt: 2 })]) });
+  expect(await ended(run.id)).toMatchObject({
+    status: 'succeeded',
+    steps: expect.arrayContaining([expect.objectContaining({ name: 'extract', attempt: 2 })]),
+  });
   expect(await executed(run.id)).toEqual({ ...once, extract: 2 });
   const { rows } = await pool.query<{ payload: { status: string } }>(
     "SELECT payload FROM pipeline_events WHERE run_id = $1 AND type = 'step' AND payload->>'name' = 'extract' AND payload->>'status' = 'succeeded'",
@@ -139,7 +155,9 @@ test('a crash of native code costs one attempt, and a defect too', async () => {
   await script('train-xgboost', 'crash');
   await script('evaluate', 'fail');
   const run = await create({ models: ['lightgbm', 'xgboost'] });
-  const crashed = await until(async () => (await getPipelineRun(run.id)).steps.find(({ name, error }) => name === 'train-xgboost' && error)?.error);
+  const crashed = await until(
+    async () => (await getPipelineRun(run.id)).steps.find(({ name, error }) => name === 'train-xgboost' && error)?.error,
+  );
   expect(crashed?.message).toContain('was killed by SIGABRT before it answered');
   const done = await ended(run.id);
   expect(done).toMatchObject({ status: 'succeeded' });
@@ -154,7 +172,11 @@ test('a failure that no repetition mends fails the run at once, names the file, 
   await script('validate', 'refuse');
   const run = await create();
   const failed = await ended(run.id);
-  const error = { code: 'data_invalid', message: 'sales/day=03/part-0.parquet: not a Parquet file', errors: [{ path: 'sales/day=03/part-0.parquet', message: 'not a Parquet file' }] };
+  const error = {
+    code: 'data_invalid',
+    message: 'sales/day=03/part-0.parquet: not a Parquet file',
+    errors: [{ path: 'sales/day=03/part-0.parquet', message: 'not a Parquet file' }],
+  };
   expect(failed).toMatchObject({ status: 'failed', error, result: null });
   expect(statuses(failed)).toMatchObject({ extract: 'succeeded', validate: 'failed', 'train-lightgbm': 'pending', register: 'skipped' });
   expect(await executed(run.id)).toEqual({ extract: 1, validate: 1 });
@@ -176,12 +198,18 @@ test('cancelling stops the task at once, even one blocked in native code, and le
   const other = await create({ dataset: 'another' });
   await ended(other.id);
   expect(await getPipelineRun(waiting.id)).toMatchObject({ status: 'queued', startedAt: null });
-  expect(await cancelPipelineRun(run.id)).toMatchObject({ status: 'cancelled', steps: expect.arrayContaining([expect.objectContaining({ name: 'extract', status: 'cancelled' })]) });
+  expect(await cancelPipelineRun(run.id)).toMatchObject({
+    status: 'cancelled',
+    steps: expect.arrayContaining([expect.objectContaining({ name: 'extract', status: 'cancelled' })]),
+  });
   await gone(pid);
   expect(await ended(waiting.id)).toMatchObject({ status: 'succeeded' });
   expect(await getPipelineRun(run.id)).toMatchObject({ status: 'cancelled' });
   expect(await executed(run.id)).toEqual({ extract: 1 });
-  await until(async () => (await pool.query("SELECT 1 FROM engine_runs WHERE event_id = $1 AND status <> 'running'", [run.id])).rows.length === 1 || undefined);
+  await until(
+    async () =>
+      (await pool.query("SELECT 1 FROM engine_runs WHERE event_id = $1 AND status <> 'running'", [run.id])).rows.length === 1 || undefined,
+  );
   expect(await retryPipelineRun(run.id)).toMatchObject({ status: 'queued' });
   expect(await ended(run.id)).toMatchObject({ status: 'succeeded' });
   worker.kill('SIGTERM');

@@ -16,7 +16,11 @@ function handlers() {
   }
   const { INNGEST_DEV, INNGEST_SIGNING_KEY } = env();
   if (!INNGEST_DEV && !INNGEST_SIGNING_KEY) {
-    const refuse = () => Response.json({ message: 'INNGEST_SIGNING_KEY is not set, so requests from Inngest cannot be told from forged ones.' }, { status: 503 });
+    const refuse = () =>
+      Response.json(
+        { message: 'INNGEST_SIGNING_KEY is not set, so requests from Inngest cannot be told from forged ones.' },
+        { status: 503 },
+      );
     return { GET: refuse, POST: refuse, PUT: refuse };
   }
   return serve({ client: inngest, functions });

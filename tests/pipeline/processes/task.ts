@@ -31,7 +31,9 @@ async function scripted(step: StepName, { runId, report }: TaskContext): Promise
         process.abort();
         break;
       case 'refuse':
-        throw new AlmanacError('data_invalid', 'sales/day=03/part-0.parquet: not a Parquet file', [{ path: 'sales/day=03/part-0.parquet', message: 'not a Parquet file' }]);
+        throw new AlmanacError('data_invalid', 'sales/day=03/part-0.parquet: not a Parquet file', [
+          { path: 'sales/day=03/part-0.parquet', message: 'not a Parquet file' },
+        ]);
       case 'fail':
         throw new TypeError('a passing defect');
     }
