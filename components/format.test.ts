@@ -1,5 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { change, clock, compactMoney, count, day, duration, figure, instant, modelTitle, money, percent, relative, stepTitle, words } from './format';
+import {
+  change,
+  clock,
+  compactMoney,
+  count,
+  day,
+  duration,
+  figure,
+  instant,
+  modelTitle,
+  money,
+  percent,
+  relative,
+  stepTitle,
+  words,
+} from './format';
 
 describe('figures', () => {
   it('writes money in its currency, whole or short', () => {
@@ -12,7 +27,9 @@ describe('figures', () => {
 
   it('writes what is not a number as a dash', () => {
     for (const value of [null, undefined, Number.NaN, Number.POSITIVE_INFINITY]) {
-      expect([money(value), compactMoney(value), figure(value), percent(value), change(value), duration(value)]).toEqual(Array(6).fill('–'));
+      expect([money(value), compactMoney(value), figure(value), percent(value), change(value), duration(value)]).toEqual(
+        Array(6).fill('–'),
+      );
     }
   });
 
@@ -56,7 +73,11 @@ describe('times', () => {
 
 describe('names', () => {
   it('spells identifiers', () => {
-    expect([words('dataStartDate'), words('store_001'), words('sample-retailer')]).toEqual(['Data start date', 'Store 001', 'Sample retailer']);
+    expect([words('dataStartDate'), words('store_001'), words('sample-retailer')]).toEqual([
+      'Data start date',
+      'Store 001',
+      'Sample retailer',
+    ]);
     expect([stepTitle('train-lightgbm'), stepTitle('train-seasonal-naive'), modelTitle('xgboost'), modelTitle('my-model')]).toEqual([
       'Train LightGBM',
       'Train seasonal naive',

@@ -30,7 +30,9 @@ export function money(value: number | null | undefined, currency = 'USD'): strin
 /** Short currency for tiles and axes: `$1.2M`. */
 export function compactMoney(value: number | null | undefined, currency = 'USD'): string {
   if (!usable(value)) return missing;
-  return numberFormat({ style: 'currency', currency, notation: 'compact', maximumFractionDigits: Math.abs(value) < 1000 ? 0 : 1 }).format(value);
+  return numberFormat({ style: 'currency', currency, notation: 'compact', maximumFractionDigits: Math.abs(value) < 1000 ? 0 : 1 }).format(
+    value,
+  );
 }
 
 /** A figure with as many digits as its size deserves: `12,346`, `123.5`, `0.123`. */
@@ -67,7 +69,14 @@ export function day(value: string, style: 'short' | 'long' | 'weekday' = 'long')
 
 /** An instant in a named time zone: `Nov 23, 2026, 6:00 AM UTC`; `short` leaves the year out. */
 export function instant(value: string | Date, timeZone = 'UTC', style: 'long' | 'short' = 'long'): string {
-  const options: Intl.DateTimeFormatOptions = { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', timeZone, timeZoneName: 'short' };
+  const options: Intl.DateTimeFormatOptions = {
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone,
+    timeZoneName: 'short',
+  };
   return dateFormat(style === 'long' ? { ...options, year: 'numeric' } : options).format(new Date(value));
 }
 
@@ -108,7 +117,10 @@ export function relative(value: string | Date, now: number): string {
 
 /** An identifier as words: `train-lightgbm` -> `Train lightgbm`, `dataStartDate` -> `Data start date`. */
 export function words(identifier: string): string {
-  const spaced = identifier.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/[-_]+/g, ' ').toLowerCase();
+  const spaced = identifier
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/[-_]+/g, ' ')
+    .toLowerCase();
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 

@@ -1,5 +1,5 @@
-import type { ForecastPoint, HistoryPoint } from '@/components/charts/forecast-series';
 import type { Marker, PlannedEvent } from '@/components/charts/forecast-option';
+import type { ForecastPoint, HistoryPoint } from '@/components/charts/forecast-series';
 import type { ForecastModel } from '@/components/forecasts/forecast-tiles';
 import { seriesLabel } from '@/components/forecasts/series-label';
 import { calendarDate, isoDate, parseDay } from '@/lib/data/days';
@@ -75,7 +75,13 @@ export async function readForecastView(search: ForecastSearch): Promise<Forecast
 /** The modelled level and every aggregate above it, the coarsest first. */
 async function publishedLevels({ dataset, level }: ForecastSummary): Promise<Level[]> {
   const one = (await listSeries({ dataset, level: level as Level, limit: 1 })).items;
-  const published = new Set([level, ...levelsAbove(level, one.map((series) => series.keys))]);
+  const published = new Set([
+    level,
+    ...levelsAbove(
+      level,
+      one.map((series) => series.keys),
+    ),
+  ]);
   const keys = (name: string) => (name === 'total' ? 0 : name.split('+').length);
   return knownLevels.filter((known) => published.has(known)).sort((a, b) => keys(a) - keys(b));
 }
@@ -116,7 +122,14 @@ async function modelOf({ modelName: name, modelVersion: version, createdAt }: Fo
   const registered = version === null ? undefined : await orUndefined(getVersion(name, version));
   if (!registered) return { name, version, best: null, createdAt, backtest: {}, test: {} };
   const best = typeof registered.config.best === 'string' ? registered.config.best : null;
-  return { name, version, best, createdAt: registered.createdAt, backtest: figures(registered, 'backtest'), test: figures(registered, 'test') };
+  return {
+    name,
+    version,
+    best,
+    createdAt: registered.createdAt,
+    backtest: figures(registered, 'backtest'),
+    test: figures(registered, 'test'),
+  };
 }
 
 function figures({ metrics }: ModelVersion, window: string): Record<string, number | null> {

@@ -39,7 +39,8 @@ export default async function ForecastPage({ searchParams }: { searchParams: Pro
         title="Forecast"
         description={
           <>
-            {words(dataset.name)} · {count(forecast.horizon, forecast.frequency)} from {day(forecast.origin)} · published <RelativeTime value={forecast.createdAt} />
+            {words(dataset.name)} · {count(forecast.horizon, forecast.frequency)} from {day(forecast.origin)} · published{' '}
+            <RelativeTime value={forecast.createdAt} />
           </>
         }
         actions={<RunPipelineButton />}
@@ -64,7 +65,11 @@ export default async function ForecastPage({ searchParams }: { searchParams: Pro
           />
         </Card>
         <Card aria-labelledby="table-title" className="overflow-hidden">
-          <CardHeader id="table-title" title="Forecast in figures" description={`${series.label}, ${count(points.length, forecast.frequency)}`} />
+          <CardHeader
+            id="table-title"
+            title="Forecast in figures"
+            description={`${series.label}, ${count(points.length, forecast.frequency)}`}
+          />
           <ForecastTable key={series.id} points={points} history={history} currency={currency} name={series.label} />
         </Card>
       </SeriesPicker>

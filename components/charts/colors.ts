@@ -26,7 +26,10 @@ export function readColors(element: HTMLElement): ChartColors {
     probe.style.color = `var(${token})`;
     return getComputedStyle(probe).color;
   };
-  const colors = Object.fromEntries(Object.entries(tokens).map(([name, token]) => [name, resolve(token)])) as Record<keyof typeof tokens, string>;
+  const colors = Object.fromEntries(Object.entries(tokens).map(([name, token]) => [name, resolve(token)])) as Record<
+    keyof typeof tokens,
+    string
+  >;
   const font = getComputedStyle(probe).fontFamily;
   probe.remove();
   return { ...colors, font };

@@ -51,7 +51,9 @@ export function ForecastChart({ name, data }: { name: string; data: Omit<Forecas
           <LegendItem mark="size-2.5 rounded-xs bg-chart-forecast/20">95%</LegendItem>
           <LegendItem mark="w-3.5 border-t-2 border-dashed border-chart-last-year">Last year</LegendItem>
           {data.holidays.length > 0 && <LegendItem mark="size-1.5 rotate-45 bg-success">Holiday</LegendItem>}
-          {data.events.some((event) => event.kind === 'promotion') && <LegendItem mark="h-[3px] w-3.5 bg-chart-promotion">Promotion</LegendItem>}
+          {data.events.some((event) => event.kind === 'promotion') && (
+            <LegendItem mark="h-[3px] w-3.5 bg-chart-promotion">Promotion</LegendItem>
+          )}
           {data.events.some((event) => event.kind === 'closure') && <LegendItem mark="h-[3px] w-3.5 bg-danger">Closure</LegendItem>}
         </ul>
         <Segmented label="History shown" value={range} onValueChange={setRange} options={ranges} />

@@ -7,7 +7,15 @@ import { addDays } from './forecast-series';
 const colors = new Proxy({}, { get: () => 'rgb(1, 2, 3)' }) as ChartColors;
 const data: ForecastChartData = {
   history: Array.from({ length: 400 }, (_, k) => ({ date: addDays('2025-10-19', k), y: k === 5 ? null : 100 + k })),
-  points: Array.from({ length: 3 }, (_, k) => ({ date: addDays('2026-11-23', k), step: k + 1, mean: 10, lower80: 8, upper80: 13, lower95: 5, upper95: 16 })),
+  points: Array.from({ length: 3 }, (_, k) => ({
+    date: addDays('2026-11-23', k),
+    step: k + 1,
+    mean: 10,
+    lower80: 8,
+    upper80: 13,
+    lower95: 5,
+    upper95: 16,
+  })),
   origin: '2026-11-22',
   holidays: [{ date: '2026-11-24', name: 'Some <b>day</b>' }],
   events: [{ kind: 'promotion', name: 'Sale', startDate: '2026-11-23', endDate: '2026-11-24' }],
@@ -26,7 +34,12 @@ describe('the forecast chart', () => {
   const option = forecastOption(data, colors, 1000);
 
   it('stacks each band on its lower edge, from the last known value on', () => {
-    expect(seriesOf(option, '95% interval lower')).toEqual([['2026-11-22', 499], ['2026-11-23', 5], ['2026-11-24', 5], ['2026-11-25', 5]]);
+    expect(seriesOf(option, '95% interval lower')).toEqual([
+      ['2026-11-22', 499],
+      ['2026-11-23', 5],
+      ['2026-11-24', 5],
+      ['2026-11-25', 5],
+    ]);
     expect(seriesOf(option, '95% interval').map(([, height]) => height)).toEqual([0, 11, 11, 11]);
     expect(seriesOf(option, '80% interval').map(([, height]) => height)).toEqual([0, 5, 5, 5]);
     expect(seriesOf(option, 'Forecast')[0]).toEqual(['2026-11-22', 499]);
@@ -37,7 +50,11 @@ describe('the forecast chart', () => {
   });
 
   it('puts last year under the forecast', () => {
-    expect(seriesOf(option, 'Last year')).toEqual([['2026-11-23', 136], ['2026-11-24', 137], ['2026-11-25', 138]]);
+    expect(seriesOf(option, 'Last year')).toEqual([
+      ['2026-11-23', 136],
+      ['2026-11-24', 137],
+      ['2026-11-25', 138],
+    ]);
   });
 
   it('shows the span it is asked for, up to the end of the forecast', () => {
@@ -48,7 +65,11 @@ describe('the forecast chart', () => {
   });
 
   it('marks the days of an event, and breaks after it', () => {
-    expect(seriesOf(option, 'promotion')).toEqual([['2026-11-23', 0], ['2026-11-24', 0], ['2026-11-25', null]]);
+    expect(seriesOf(option, 'promotion')).toEqual([
+      ['2026-11-23', 0],
+      ['2026-11-24', 0],
+      ['2026-11-25', null],
+    ]);
   });
 
   it('tells all of a day at the pointer, and no markup of others', () => {

@@ -37,7 +37,15 @@ function band(name: string, points: ForecastPoint[], anchor: Pair | undefined, l
   const lower = (point: ForecastPoint) => (level === 80 ? point.lower80 : point.lower95);
   const upper = (point: ForecastPoint) => (level === 80 ? point.upper80 : point.upper95);
   const start: Pair[] = anchor ? [anchor] : [];
-  const common = { type: 'line' as const, symbol: 'none', stack: name, stackStrategy: 'all' as const, silent: true, lineStyle: { width: 0 }, emphasis: { disabled: true } };
+  const common = {
+    type: 'line' as const,
+    symbol: 'none',
+    stack: name,
+    stackStrategy: 'all' as const,
+    silent: true,
+    lineStyle: { width: 0 },
+    emphasis: { disabled: true },
+  };
   return [
     { ...common, name: `${name} lower`, data: [...start, ...points.map((point): Pair => [point.date, lower(point)])] },
     {
@@ -77,13 +85,17 @@ function tooltip(data: ForecastChartData, colors: ChartColors): (date: string) =
     const actual = history.get(date);
     const before = lastYear(data.history, [date])[0];
     const holiday = holidays.get(date);
-    const planned = [...new Set(data.events.filter((event) => event.startDate <= date && date <= event.endDate).map((event) => event.name))];
+    const planned = [
+      ...new Set(data.events.filter((event) => event.startDate <= date && date <= event.endDate).map((event) => event.name)),
+    ];
     const lines = [
       `<div style="margin-bottom:4px;font-weight:600">${day(date, 'weekday')}, ${date.slice(0, 4)}${holiday ? ` · ${escapeHtml(holiday)}` : ''}</div>`,
       actual !== undefined && actual !== null && row(colors.history, 'Sales', money(actual, currency)),
       point && row(colors.forecast, 'Forecast', money(point.mean, currency)),
-      point && row(withOpacity(colors.forecast, 0.5), '80% interval', `${money(point.lower80, currency)} – ${money(point.upper80, currency)}`),
-      point && row(withOpacity(colors.forecast, 0.25), '95% interval', `${money(point.lower95, currency)} – ${money(point.upper95, currency)}`),
+      point &&
+        row(withOpacity(colors.forecast, 0.5), '80% interval', `${money(point.lower80, currency)} – ${money(point.upper80, currency)}`),
+      point &&
+        row(withOpacity(colors.forecast, 0.25), '95% interval', `${money(point.lower95, currency)} – ${money(point.upper95, currency)}`),
       before !== null && before !== undefined && row(colors.lastYear, 'Last year', money(before, currency), true),
       planned.length > 0 && note(colors.promotion, planned),
     ];
@@ -99,7 +111,14 @@ function strip(events: PlannedEvent[], kind: PlannedEvent['kind'], first: string
     const end = event.endDate < last ? event.endDate : last;
     for (let date = event.startDate > first ? event.startDate : first; date <= end; date = addDays(date, 1)) days.add(date);
   }
-  return [...days].sort().flatMap((date): Pair[] => (days.has(addDays(date, 1)) ? [[date, 0]] : [[date, 0], [addDays(date, 1), null]]));
+  return [...days].sort().flatMap((date): Pair[] =>
+    days.has(addDays(date, 1))
+      ? [[date, 0]]
+      : [
+          [date, 0],
+          [addDays(date, 1), null],
+        ],
+  );
 }
 
 /** The chart of one series: what was sold, what is forecast, and how sure that is. */
@@ -194,7 +213,13 @@ export function forecastOption(data: ForecastChartData, colors: ChartColors, wid
       axisLine: { lineStyle: { color: colors.lineStrong } },
       axisTick: { show: false },
       splitLine: { show: false },
-      axisLabel: { color: colors.muted, fontSize: 11, hideOverlap: true, margin: 10, formatter: { year: '{yyyy}', month: '{MMM}', day: '{MMM} {d}' } },
+      axisLabel: {
+        color: colors.muted,
+        fontSize: 11,
+        hideOverlap: true,
+        margin: 10,
+        formatter: { year: '{yyyy}', month: '{MMM}', day: '{MMM} {d}' },
+      },
       axisPointer: { label: { show: false } },
     },
     yAxis: [
@@ -225,7 +250,15 @@ export function forecastOption(data: ForecastChartData, colors: ChartColors, wid
       },
     },
     dataZoom: [
-      { type: 'inside', startValue: from, endValue: end, zoomOnMouseWheel: 'ctrl', moveOnMouseMove: false, moveOnMouseWheel: false, filterMode: 'filter' },
+      {
+        type: 'inside',
+        startValue: from,
+        endValue: end,
+        zoomOnMouseWheel: 'ctrl',
+        moveOnMouseMove: false,
+        moveOnMouseWheel: false,
+        filterMode: 'filter',
+      },
       {
         type: 'slider',
         startValue: from,

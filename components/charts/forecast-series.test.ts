@@ -9,7 +9,11 @@ const points = Array.from({ length: 10 }, (_, k) => point(addDays('2026-11-23', 
 const history = Array.from({ length: 10 }, (_, k) => ({ date: addDays('2025-11-24', k), y: 5 }));
 
 it('counts days across months, years and leap days', () => {
-  expect([addDays('2026-12-31', 1), addDays('2028-03-01', -1), addDays('2026-11-23', -364)]).toEqual(['2027-01-01', '2028-02-29', '2025-11-24']);
+  expect([addDays('2026-12-31', 1), addDays('2028-03-01', -1), addDays('2026-11-23', -364)]).toEqual([
+    '2027-01-01',
+    '2028-02-29',
+    '2025-11-24',
+  ]);
 });
 
 it('compares with the same weekday, 52 weeks before', () => {

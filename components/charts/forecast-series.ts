@@ -46,7 +46,10 @@ export function windowTotal(points: ForecastPoint[], history: HistoryPoint[], da
   const periods = Math.round(days / periodDays);
   if (periods < 1 || points.length < periods) return undefined;
   const window = points.slice(0, periods);
-  const before = lastYear(history, window.map((point) => point.date));
+  const before = lastYear(
+    history,
+    window.map((point) => point.date),
+  );
   const complete = before.every((value): value is number => value !== null);
   return {
     days: periods * periodDays,

@@ -60,7 +60,12 @@ export function ForecastTiles({
   return (
     <Tiles label="In short">
       {totals.map(({ days: span, total, lastYear }) => (
-        <Tile key={span} label={`Next ${count(span, 'day')}`} value={<span title={money(total, currency)}>{compactMoney(total, currency)}</span>} detail={againstLastYear(total, lastYear)} />
+        <Tile
+          key={span}
+          label={`Next ${count(span, 'day')}`}
+          value={<span title={money(total, currency)}>{compactMoney(total, currency)}</span>}
+          detail={againstLastYear(total, lastYear)}
+        />
       ))}
       <Tile
         label="Champion"

@@ -37,7 +37,8 @@ export function NoForecast({ lastRun }: { lastRun: PipelineRun | undefined }) {
   return (
     <Card>
       <Message icon={ChartSpline} tone="accent" title="No forecast yet" actions={<RunPipelineButton />}>
-        A run learns from the sales, compares the models against an honest baseline, and publishes a forecast with intervals for every series.
+        A run learns from the sales, compares the models against an honest baseline, and publishes a forecast with intervals for every
+        series.
       </Message>
     </Card>
   );

@@ -75,7 +75,10 @@ export function SeriesPicker({
           />
         )}
       </div>
-      <div aria-busy={pending} className={pending ? 'flex flex-col gap-5 opacity-55 transition-opacity delay-100' : 'flex flex-col gap-5 transition-opacity'}>
+      <div
+        aria-busy={pending}
+        className={pending ? 'flex flex-col gap-5 opacity-55 transition-opacity delay-100' : 'flex flex-col gap-5 transition-opacity'}
+      >
         {children}
       </div>
     </>

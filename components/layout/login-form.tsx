@@ -29,7 +29,13 @@ export function LoginForm({ from }: { from: string }) {
       }}
     >
       <Field label="API key" hint="The value of ALMANAC_API_KEY where the server was started" error={error}>
-        <Input type="password" autoComplete="current-password" autoFocus value={apiKey} onChange={({ target }) => setApiKey(target.value)} />
+        <Input
+          type="password"
+          autoComplete="current-password"
+          autoFocus
+          value={apiKey}
+          onChange={({ target }) => setApiKey(target.value)}
+        />
       </Field>
       <Button type="submit" variant="primary" pending={login.isPending || login.isSuccess}>
         Log in

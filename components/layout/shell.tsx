@@ -38,13 +38,13 @@ export function Shell({ theme, canLogOut, children }: { theme: Theme; canLogOut:
       </a>
       <aside className="hidden border-r lg:block">
         <div className="sticky top-0 flex h-dvh flex-col px-3 py-4">
-        <div className="px-2">
-          <Brand />
-        </div>
-        <nav aria-label="Main" className="mt-6 flex-1">
-          <SideLinks />
-        </nav>
-        <div className="flex items-center gap-1">{tools}</div>
+          <div className="px-2">
+            <Brand />
+          </div>
+          <nav aria-label="Main" className="mt-6 flex-1">
+            <SideLinks />
+          </nav>
+          <div className="flex items-center gap-1">{tools}</div>
         </div>
       </aside>
       <header className="sticky top-0 z-30 flex h-13 items-center justify-between border-b bg-canvas/90 px-4 backdrop-blur lg:hidden">

@@ -33,7 +33,11 @@ export function ThemeMenu({ initial }: { initial: Theme }) {
         </Button>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content align="end" sideOffset={6} className="z-50 min-w-36 animate-overlay-in rounded-lg bg-overlay p-1 shadow-overlay">
+        <DropdownMenu.Content
+          align="end"
+          sideOffset={6}
+          className="z-50 min-w-36 animate-overlay-in rounded-lg bg-overlay p-1 shadow-overlay"
+        >
           <DropdownMenu.RadioGroup
             value={theme}
             onValueChange={(value) => {

@@ -53,4 +53,12 @@ export function parameterFields(): ParameterField[] {
 }
 
 /** What people change often, in the order in which it is asked for; everything else stands behind "More settings". */
-export const commonParameters: ParameterName[] = ['level', 'frequency', 'dataStartDate', 'dataEndDate', 'horizon', 'maxFilesToProcess', 'models'];
+export const commonParameters: ParameterName[] = [
+  'level',
+  'frequency',
+  'dataStartDate',
+  'dataEndDate',
+  'horizon',
+  'maxFilesToProcess',
+  'models',
+];

@@ -46,11 +46,16 @@ export function ParameterInput({ field, control }: { field: ParameterField; cont
                 <div className="grid grid-cols-2 gap-2">
                   {field.options.map((option, index) => (
                     // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox inside is the control.
-                    <label key={option} className="flex h-8 items-center gap-2 rounded-md border px-2.5 text-sm has-data-[state=checked]:bg-accent-soft">
+                    <label
+                      key={option}
+                      className="flex h-8 items-center gap-2 rounded-md border px-2.5 text-sm has-data-[state=checked]:bg-accent-soft"
+                    >
                       <Checkbox
                         ref={index === 0 ? ref : undefined}
                         checked={listed.some((name) => name === option)}
-                        onCheckedChange={(on) => onChange(field.options.filter((name) => (name === option ? on === true : listed.some((had) => had === name))))}
+                        onCheckedChange={(on) =>
+                          onChange(field.options.filter((name) => (name === option ? on === true : listed.some((had) => had === name))))
+                        }
                       />
                       {optionLabel(field, option)}
                     </label>

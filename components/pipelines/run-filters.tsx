@@ -15,7 +15,9 @@ export function RunFilters({ status }: { status: RunStatus | undefined }) {
           aria-current={choice === status ? 'true' : undefined}
           className={clsx(
             'flex h-7 shrink-0 items-center rounded-full border px-3 text-xs font-medium transition-colors',
-            choice === status ? 'border-line-strong bg-surface text-ink shadow-card' : 'border-transparent text-muted hover:bg-hover hover:text-ink',
+            choice === status
+              ? 'border-line-strong bg-surface text-ink shadow-card'
+              : 'border-transparent text-muted hover:bg-hover hover:text-ink',
           )}
         >
           {choice ? statusLabel(choice) : 'All'}

@@ -38,7 +38,15 @@ function fieldAt(path: string): FieldPath<ParameterValues> | undefined {
 }
 
 /** Asks for a run's parameters, starts it, and puts what the server finds wrong beside the field it means. */
-export function RunForm({ initial, onStarted, onCancel }: { initial?: ParameterValues; onStarted: (run: PipelineRun) => void; onCancel: () => void }) {
+export function RunForm({
+  initial,
+  onStarted,
+  onCancel,
+}: {
+  initial?: ParameterValues;
+  onStarted: (run: PipelineRun) => void;
+  onCancel: () => void;
+}) {
   const form = useForm<ParameterValues, unknown, PipelineParameters>({
     resolver: zodResolver(pipelineParameters),
     defaultValues: { ...defaults, ...initial },

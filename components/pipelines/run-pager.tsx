@@ -4,7 +4,15 @@ import type { RunStatus } from '@/lib/pipeline-runs/schema';
 import { Button } from '../ui/button';
 
 /** To older runs, and back to the newest. */
-export function RunPager({ status, cursor, nextCursor }: { status: RunStatus | undefined; cursor: string | undefined; nextCursor: string | null }) {
+export function RunPager({
+  status,
+  cursor,
+  nextCursor,
+}: {
+  status: RunStatus | undefined;
+  cursor: string | undefined;
+  nextCursor: string | null;
+}) {
   if (!cursor && !nextCursor) return null;
   const address = (at?: string) => {
     const query = new URLSearchParams({ ...(status && { status }), ...(at && { cursor: at }) }).toString();

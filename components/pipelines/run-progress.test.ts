@@ -30,16 +30,21 @@ it('counts every planned step the same, and skipped ones not at all', () => {
 });
 
 it('knows when a run is over', () => {
-  expect((['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const).map((status) => isOver({ status }))).toEqual([false, false, true, true, true]);
+  expect((['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const).map((status) => isOver({ status }))).toEqual([
+    false,
+    false,
+    true,
+    true,
+    true,
+  ]);
 });
 
 it('takes events in, whole runs and single steps, and a repeated line once', () => {
   const line = { id: '7', createdAt: at, type: 'log' as const, payload: { level: 'warn' as const, message: 'careful', step: 'validate' } };
-  const after = [
-    { id: '5', createdAt: at, type: 'step' as const, payload: step('validate', 'succeeded', 1) },
-    line,
-    line,
-  ].reduce(applyEvent, { run, log: [] });
+  const after = [{ id: '5', createdAt: at, type: 'step' as const, payload: step('validate', 'succeeded', 1) }, line, line].reduce(
+    applyEvent,
+    { run, log: [] },
+  );
   expect(after.run.steps.map(({ status }) => status)).toEqual(['succeeded', 'succeeded', 'skipped', 'pending']);
   expect(after.log).toEqual([{ id: '7', createdAt: at, level: 'warn', message: 'careful', step: 'validate' }]);
   const ended = applyEvent(after, { id: '9', createdAt: at, type: 'run', payload: { ...run, status: 'succeeded' } });

@@ -9,7 +9,8 @@ import { StatusBadge } from './status';
 /** What a run has to say in one line: its step, its result, or its error. */
 function headline(run: PipelineRun): string {
   if (run.error) return run.error.message;
-  if (run.result?.bestModel) return `${modelTitle(run.result.bestModel)} won${run.result.modelVersion === null ? '' : `, version ${run.result.modelVersion}`}`;
+  if (run.result?.bestModel)
+    return `${modelTitle(run.result.bestModel)} won${run.result.modelVersion === null ? '' : `, version ${run.result.modelVersion}`}`;
   if (isOver(run)) return '';
   const [step] = stepsUnderWay(run);
   return step ? `${stepTitle(step.name)} · ${percent(runProgress(run), 0)}` : 'Waiting for its turn';
@@ -34,7 +35,10 @@ export function RunTable({ runs }: { runs: PipelineRun[] }) {
           <tr key={run.id} className="group relative transition-colors hover:bg-raised">
             <Cell>
               {/* The link covers its row, so that the whole row leads to the run. */}
-              <Link href={`/pipelines/${run.id}`} className="font-mono text-xs font-medium after:absolute after:inset-0 group-hover:text-accent-ink">
+              <Link
+                href={`/pipelines/${run.id}`}
+                className="font-mono text-xs font-medium after:absolute after:inset-0 group-hover:text-accent-ink"
+              >
                 {run.id.slice(0, 8)}
               </Link>
             </Cell>

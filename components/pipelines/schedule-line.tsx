@@ -10,8 +10,8 @@ export function ScheduleLine({ schedule }: { schedule: Schedule }) {
   }
   return (
     <>
-      Next scheduled run <RelativeTime value={schedule.nextRunAt} className="font-medium text-ink" />, {instant(schedule.nextRunAt, schedule.timeZone)} ({cron}{' '}
-      {schedule.timeZone})
+      Next scheduled run <RelativeTime value={schedule.nextRunAt} className="font-medium text-ink" />,{' '}
+      {instant(schedule.nextRunAt, schedule.timeZone)} ({cron} {schedule.timeZone})
     </>
   );
 }

@@ -9,9 +9,22 @@ import { Cell, HeadCell, Table } from './table';
 const shownAtFirst = 14;
 
 /** Every point of a forecast in figures, beside the same weekday of last year. */
-export function ForecastTable({ points, history, currency, name }: { points: ForecastPoint[]; history: HistoryPoint[]; currency: string; name: string }) {
+export function ForecastTable({
+  points,
+  history,
+  currency,
+  name,
+}: {
+  points: ForecastPoint[];
+  history: HistoryPoint[];
+  currency: string;
+  name: string;
+}) {
   const [all, setAll] = useState(false);
-  const before = lastYear(history, points.map((point) => point.date));
+  const before = lastYear(
+    history,
+    points.map((point) => point.date),
+  );
   const shown = all ? points : points.slice(0, shownAtFirst);
   return (
     <>

@@ -5,7 +5,7 @@ import { Trophy } from 'lucide-react';
 import { useState } from 'react';
 import { figure, modelTitle, money, percent } from '../format';
 import { Segmented } from '../ui/segmented';
-import { bestBy, type MetricColumn, metricColumns, type ModelMetrics } from './model-metrics';
+import { bestBy, type MetricColumn, type ModelMetrics, metricColumns } from './model-metrics';
 import { Cell, HeadCell, Table } from './table';
 
 const windows = [
@@ -32,7 +32,12 @@ export function ModelMetricsTable({ rows, bestModel, currency }: { rows: ModelMe
     <div>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 pb-3">
         <p className="text-xs text-muted">{explained[window]}</p>
-        <Segmented label="Window" value={window} onValueChange={(value) => setWindow(value === 'test' ? 'test' : 'backtest')} options={windows} />
+        <Segmented
+          label="Window"
+          value={window}
+          onValueChange={(value) => setWindow(value === 'test' ? 'test' : 'backtest')}
+          options={windows}
+        />
       </div>
       <Table label="Figures by model" className="border-t">
         <thead>

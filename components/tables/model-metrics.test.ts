@@ -18,12 +18,12 @@ it('reads the models out of a result, the best first, and nothing else', () => {
 
 it('finds the best of a column: low errors, high R², no bias', () => {
   const rows = modelMetrics(metrics);
-  expect([bestBy(rows, 'backtest', column('rmse')), bestBy(rows, 'backtest', column('r2')), bestBy(rows, 'test', column('bias')), bestBy(rows, 'test', column('mae'))]).toEqual([
-    'ensemble',
-    'ensemble',
-    undefined,
-    undefined,
-  ]);
+  expect([
+    bestBy(rows, 'backtest', column('rmse')),
+    bestBy(rows, 'backtest', column('r2')),
+    bestBy(rows, 'test', column('bias')),
+    bestBy(rows, 'test', column('mae')),
+  ]).toEqual(['ensemble', 'ensemble', undefined, undefined]);
 });
 
 it('reads the coverage of intervals', () => {

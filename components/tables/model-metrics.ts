@@ -54,13 +54,17 @@ export function bestBy(rows: ModelMetrics[], window: 'backtest' | 'test', { key,
     return typeof value === 'number' && Number.isFinite(value) ? [{ model: row.model, value }] : [];
   });
   const sign = best === 'low' ? 1 : -1;
-  return scored.reduce<{ model: string; value: number } | undefined>((first, next) => (!first || sign * next.value < sign * first.value ? next : first), undefined)?.model;
+  return scored.reduce<{ model: string; value: number } | undefined>(
+    (first, next) => (!first || sign * next.value < sign * first.value ? next : first),
+    undefined,
+  )?.model;
 }
 
 /** How often the test window's sales lay inside the best model's intervals: `{level: 0.95, coverage: 0.947}`. */
 export function intervalCoverage(metrics: Record<string, unknown>): { level: number; coverage: number }[] {
   if (!Array.isArray(metrics.intervals)) return [];
   return metrics.intervals.filter(
-    (item): item is { level: number; coverage: number } => isRecord(item) && typeof item.level === 'number' && typeof item.coverage === 'number',
+    (item): item is { level: number; coverage: number } =>
+      isRecord(item) && typeof item.level === 'number' && typeof item.coverage === 'number',
   );
 }

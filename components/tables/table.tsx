@@ -5,11 +5,11 @@ import type { ComponentProps, ReactNode } from 'react';
 export function Table({ label, className, children, ...props }: ComponentProps<'table'> & { label: string; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
-    <div role="region" aria-label={label} tabIndex={0} className="overflow-x-auto focus-visible:-outline-offset-2">
+    <section aria-label={label} tabIndex={0} className="overflow-x-auto focus-visible:-outline-offset-2">
       <table className={clsx('w-full border-separate border-spacing-0 text-sm', className)} {...props}>
         {children}
       </table>
-    </div>
+    </section>
   );
 }
 
@@ -30,7 +30,11 @@ export function HeadCell({ numeric = false, className, ...props }: ComponentProp
 export function Cell({ numeric = false, className, ...props }: ComponentProps<'td'> & { numeric?: boolean }) {
   return (
     <td
-      className={clsx('border-b px-3 py-2 whitespace-nowrap first:pl-4 last:pr-4 [tr:last-child>&]:border-b-0', numeric && 'text-right tabular', className)}
+      className={clsx(
+        'border-b px-3 py-2 whitespace-nowrap first:pl-4 last:pr-4 [tr:last-child>&]:border-b-0',
+        numeric && 'text-right tabular',
+        className,
+      )}
       {...props}
     />
   );

@@ -10,10 +10,23 @@ const looks = {
 } as const;
 
 /** A notice inside a page. A danger one interrupts screen readers. */
-export function Callout({ tone, title, children, actions }: { tone: keyof typeof looks; title: ReactNode; children?: ReactNode; actions?: ReactNode }) {
+export function Callout({
+  tone,
+  title,
+  children,
+  actions,
+}: {
+  tone: keyof typeof looks;
+  title: ReactNode;
+  children?: ReactNode;
+  actions?: ReactNode;
+}) {
   const { icon: Icon, classes, ink } = looks[tone];
   return (
-    <div role={tone === 'danger' ? 'alert' : 'status'} className={clsx('flex flex-wrap items-start gap-x-3 gap-y-2 rounded-lg border px-4 py-3 text-sm', classes)}>
+    <div
+      role={tone === 'danger' ? 'alert' : 'status'}
+      className={clsx('flex flex-wrap items-start gap-x-3 gap-y-2 rounded-lg border px-4 py-3 text-sm', classes)}
+    >
       <Icon aria-hidden className={clsx('mt-0.5 size-4 shrink-0', ink)} />
       <div className="min-w-0 flex-1 basis-56">
         <p className="font-medium wrap-anywhere">{title}</p>

@@ -6,7 +6,17 @@ export function Card({ className, ...props }: ComponentProps<'section'>) {
 }
 
 /** A card's title line; `actions` stand at its right and go below it on a phone. */
-export function CardHeader({ title, description, actions, id }: { title: ReactNode; description?: ReactNode; actions?: ReactNode; id?: string }) {
+export function CardHeader({
+  title,
+  description,
+  actions,
+  id,
+}: {
+  title: ReactNode;
+  description?: ReactNode;
+  actions?: ReactNode;
+  id?: string;
+}) {
   return (
     <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 pt-3.5 pb-3">
       <div className="min-w-0">

@@ -26,7 +26,19 @@ export interface ComboboxProps {
 }
 
 /** One of many, with search by the owner. Arrow keys, Enter and Escape work as in any list box. */
-export function Combobox({ label, value, onSelect, options, search, onSearch, state, onRetry, placeholder, footer, className = 'w-full' }: ComboboxProps) {
+export function Combobox({
+  label,
+  value,
+  onSelect,
+  options,
+  search,
+  onSearch,
+  state,
+  onRetry,
+  placeholder,
+  footer,
+  className = 'w-full',
+}: ComboboxProps) {
   const [open, setOpen] = useState(false);
   return (
     <Popover.Root
@@ -73,7 +85,9 @@ export function Combobox({ label, value, onSelect, options, search, onSearch, st
                   </button>
                 </div>
               )}
-              {state === 'ready' && <Command.Empty className="px-2 py-6 text-center text-sm text-muted">Nothing matches “{search}”.</Command.Empty>}
+              {state === 'ready' && (
+                <Command.Empty className="px-2 py-6 text-center text-sm text-muted">Nothing matches “{search}”.</Command.Empty>
+              )}
               {options.map((option) => (
                 <Command.Item
                   key={option.value}

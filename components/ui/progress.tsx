@@ -4,7 +4,17 @@ import { Progress as Primitive } from 'radix-ui';
 const tones = { accent: 'bg-accent', success: 'bg-success', danger: 'bg-danger', neutral: 'bg-control' } as const;
 
 /** A bar from 0 to 1 with a name for screen readers. */
-export function Progress({ value, label, tone = 'accent', className }: { value: number; label: string; tone?: keyof typeof tones; className?: string }) {
+export function Progress({
+  value,
+  label,
+  tone = 'accent',
+  className,
+}: {
+  value: number;
+  label: string;
+  tone?: keyof typeof tones;
+  className?: string;
+}) {
   const bounded = Math.min(1, Math.max(0, value));
   return (
     <Primitive.Root

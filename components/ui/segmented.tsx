@@ -4,7 +4,17 @@ import { ToggleGroup } from 'radix-ui';
 import type { SelectOption } from './select';
 
 /** Two to five choices side by side, one of them taken. */
-export function Segmented({ label, value, onValueChange, options }: { label: string; value: string; onValueChange: (value: string) => void; options: SelectOption[] }) {
+export function Segmented({
+  label,
+  value,
+  onValueChange,
+  options,
+}: {
+  label: string;
+  value: string;
+  onValueChange: (value: string) => void;
+  options: SelectOption[];
+}) {
   return (
     <ToggleGroup.Root
       type="single"

@@ -9,13 +9,21 @@ export function Tile({ label, value, detail, href }: { label: string; value: Rea
     <>
       <p className="flex items-center justify-between gap-2 text-xs font-medium text-muted">
         {label}
-        {href && <ArrowUpRight aria-hidden className="size-3.5 text-faint opacity-0 transition-opacity group-hover:opacity-100 group-focus-visible:opacity-100" />}
+        {href && (
+          <ArrowUpRight
+            aria-hidden
+            className="size-3.5 text-faint opacity-0 transition-opacity group-hover:opacity-100 group-focus-visible:opacity-100"
+          />
+        )}
       </p>
       <p className="mt-1.5 truncate text-xl font-semibold tracking-tight tabular">{value}</p>
       {detail && <div className="mt-0.5 truncate text-xs text-muted">{detail}</div>}
     </>
   );
-  const classes = clsx('group block min-w-0 bg-surface px-4 py-3.5', href && 'transition-colors hover:bg-raised focus-visible:-outline-offset-2');
+  const classes = clsx(
+    'group block min-w-0 bg-surface px-4 py-3.5',
+    href && 'transition-colors hover:bg-raised focus-visible:-outline-offset-2',
+  );
   return href ? (
     <Link href={href} className={classes}>
       {body}

@@ -30,7 +30,11 @@ describeInBrowser('appearance', () => {
     await new RunDriver(first.id).finishAll(null);
     failed = (await createPipelineRun({ parameters, trigger: 'cron' })).id;
     await new RunDriver(failed).begin('extract');
-    await failRun(failed, 1, { code: 'data_invalid', message: 'A file is damaged.', errors: [{ path: 'a.parquet', message: 'is damaged' }] });
+    await failRun(failed, 1, {
+      code: 'data_invalid',
+      message: 'A file is damaged.',
+      errors: [{ path: 'a.parquet', message: 'is damaged' }],
+    });
     live = (await createPipelineRun({ parameters, trigger: 'api' })).id;
     const driver = new RunDriver(live);
     await driver.begin('extract');
@@ -78,7 +82,8 @@ describeInBrowser('appearance', () => {
       await page.emulateMedia({ colorScheme });
       const check = async (name: string) => {
         const broken = await violations(page);
-        if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)) broken.push('the page scrolls sideways');
+        if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth))
+          broken.push('the page scrolls sideways');
         if (broken.length > 0) found[`${name} ${width} ${colorScheme}`] = broken;
       };
       for (const address of ['/pipelines', `/pipelines/${failed}`, `/pipelines/${live}`, '/nothing-here', '/?level=store']) {

@@ -32,7 +32,14 @@ export interface Browser {
 /** A headless Chromium with an empty profile of its own, which talks to nobody but the pages it is led to. */
 export async function openBrowser(executablePath: string, options: BrowserContextOptions = {}): Promise<Browser> {
   const profile = await mkdtemp(path.join(tmpdir(), 'almanac-chromium-'));
-  const args = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+  const args = [
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ];
   // Chromium refuses its sandbox to root.
   if (process.getuid?.() === 0) args.push('--no-sandbox');
   const context = await chromium.launchPersistentContext(profile, { executablePath, headless: true, args, ...options });

@@ -24,7 +24,10 @@ describeInBrowser('pipeline runs', () => {
     await page.getByRole('heading', { name: /^Run [0-9a-f]{8}/ }).waitFor();
     await page.getByText('Queued', { exact: true }).waitFor();
     const run = await getPipelineRun(page.url().split('/').at(-1) ?? '');
-    expect(run).toMatchObject({ trigger: 'dashboard', parameters: { ...parameters, horizon: 14, models: ['lightgbm', 'seasonal-naive', 'ensemble'] } });
+    expect(run).toMatchObject({
+      trigger: 'dashboard',
+      parameters: { ...parameters, horizon: 14, models: ['lightgbm', 'seasonal-naive', 'ensemble'] },
+    });
     await page.getByText('14 days').waitFor();
 
     await page.getByRole('button', { name: 'Cancel run' }).click();
@@ -87,7 +90,11 @@ describeInBrowser('pipeline runs', () => {
     const { id } = await createPipelineRun({ parameters, trigger: 'cron' });
     await new RunDriver(id).begin('extract');
     const file = 'sales/year=2026/month=11/day=03/part-0.parquet';
-    await failRun(id, 1, { code: 'data_invalid', message: `${file} is not a Parquet file.`, errors: [{ path: file, message: 'has no magic bytes at its end' }] });
+    await failRun(id, 1, {
+      code: 'data_invalid',
+      message: `${file} is not a Parquet file.`,
+      errors: [{ path: file, message: 'has no magic bytes at its end' }],
+    });
     const page = await open(`/pipelines/${id}`);
     const alert = page.getByRole('alert').filter({ hasText: 'not a Parquet file' });
     expect(await alert.innerText()).toContain('has no magic bytes at its end');

@@ -26,23 +26,48 @@ function sales(store: number, day: number): number {
 
 /** The dataset itself, as the first run makes it: one version and its calendar. */
 export async function seedRetailer(): Promise<void> {
-  const version = { version: 1, uri: `mlflow-artifacts:/datasets/${sampleDataset}/1`, fingerprint: 'f'.repeat(64), rowCount: days * stores.length };
+  const version = {
+    version: 1,
+    uri: `mlflow-artifacts:/datasets/${sampleDataset}/1`,
+    fingerprint: 'f'.repeat(64),
+    rowCount: days * stores.length,
+  };
   const span = { firstDate: new Date(isoDate(last - days + 1)), lastDate: new Date(origin) };
   await db().dataset.create({ data: { name: sampleDataset, kind: 'synthetic', versions: { create: { ...version, ...span } } } });
   const promotion = { kind: 'holiday', category: 'Electronics', productId: null, region: null, discount: 0.3 };
   await writeCalendar(sampleDataset, 1, {
     promotions: [{ ...promotion, id: 'black-friday', name: 'Black Friday', startDate: '2026-11-27', endDate: '2026-11-29' }],
-    storeEvents: [{ id: 'works', storeId: 'store_002', kind: 'renovation', name: 'New floor', startDate: '2026-10-05', endDate: '2026-10-07', closedShare: 1 }],
+    storeEvents: [
+      {
+        id: 'works',
+        storeId: 'store_002',
+        kind: 'renovation',
+        name: 'New floor',
+        startDate: '2026-10-05',
+        endDate: '2026-10-07',
+        closedShare: 1,
+      },
+    ],
   });
 }
 
 /** What a finished run leaves: histories, a forecast of stores and total with intervals, and a champion. */
 export async function seedForecast(pipelineRunId: string = randomUUID()): Promise<string> {
-  await publish('store', stores.map((store) => ({ store })), (series, day) => sales(series + 1, day));
+  await publish(
+    'store',
+    stores.map((store) => ({ store })),
+    (series, day) => sales(series + 1, day),
+  );
   const whole = (_: number, day: number) => stores.reduce((sum, _, index) => sum + sales(index + 1, day), 0);
   await publish('total', [{}], whole);
 
-  const series = [...stores.map((store, index) => ({ id: seriesId(sampleDataset, 'store', { store }), level: 'store', at: (day: number) => sales(index + 1, day) }))];
+  const series = [
+    ...stores.map((store, index) => ({
+      id: seriesId(sampleDataset, 'store', { store }),
+      level: 'store',
+      at: (day: number) => sales(index + 1, day),
+    })),
+  ];
   series.push({ id: seriesId(sampleDataset, 'total', {}), level: 'total', at: (day) => whole(0, day) });
   const points = series.flatMap(({ id, level, at }) =>
     Array.from({ length: horizon }, (_, k) => ({ id, level, step: k + 1, day: last + k + 1, mean: at(last + k + 1) * 1.03 })),
@@ -111,7 +136,17 @@ async function registerChampion(pipelineRunId: string): Promise<number> {
   return version;
 }
 
-const errors = (size: number) => ({ rmse: 1400 * size, mae: 1000 * size, mape: 8 * size, smape: 7.8 * size, wape: 6.8 * size, mase: 0.75 * size, r2: 0.9, bias: -40, count: 900 });
+const errors = (size: number) => ({
+  rmse: 1400 * size,
+  mae: 1000 * size,
+  mape: 8 * size,
+  smape: 7.8 * size,
+  wape: 6.8 * size,
+  mase: 0.75 * size,
+  r2: 0.9,
+  bias: -40,
+  count: 900,
+});
 
 /** Figures by model, as a run's result has them. */
 export const figures = {

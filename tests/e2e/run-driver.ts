@@ -28,7 +28,13 @@ export class RunDriver {
       const claimed = await claimStep(this.runId, name, 1);
       // It succeeded or was skipped before.
       if (!('claim' in claimed)) continue;
-      const result = { bestModel: 'ensemble', metrics: { ...figures, intervals: [] }, modelName: 'sales-forecast', modelVersion: 1, forecastId };
+      const result = {
+        bestModel: 'ensemble',
+        metrics: { ...figures, intervals: [] },
+        modelName: 'sales-forecast',
+        modelVersion: 1,
+        forecastId,
+      };
       await recordSuccess(claimed.claim, {}, name === 'report' ? result : undefined);
     }
   }

@@ -32,7 +32,12 @@ export async function visit(environment: Record<string, string> = {}): Promise<V
   const { url } = await createTestDatabase();
   reloadEnv();
   const site = await startSite({ DATABASE_URL: url, ALMANAC_DATA_DIR: dataDir, ...environment });
-  const browser = await openBrowser(findChromium() ?? '', { viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', locale: 'en-US', timezoneId: 'UTC' });
+  const browser = await openBrowser(findChromium() ?? '', {
+    viewport: { width: 1280, height: 900 },
+    reducedMotion: 'reduce',
+    locale: 'en-US',
+    timezoneId: 'UTC',
+  });
   browser.context.setDefaultTimeout(10_000);
   let problems: string[] = [];
   const pages: Page[] = [];

@@ -19,5 +19,7 @@ export default async function PipelineRunPage({ params }: Props) {
   const run = await orUndefined(getPipelineRun(id));
   if (!run) notFound();
   const dataset = await orUndefined(getDataset(run.dataset));
-  return <RunPage key={run.id} initial={run} currency={dataset?.currency ?? 'USD'} parameters={<RunParameters parameters={run.parameters} />} />;
+  return (
+    <RunPage key={run.id} initial={run} currency={dataset?.currency ?? 'USD'} parameters={<RunParameters parameters={run.parameters} />} />
+  );
 }
