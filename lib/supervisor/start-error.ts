@@ -16,7 +16,7 @@ const fileSystem: Record<string, (path: string) => string> = {
 export function explain(error: unknown): string | undefined {
   if (error instanceof StartError) return error.message;
   const { code, path, name, message } = error as NodeJS.ErrnoException;
-  if (name === 'MigrationError' || name === 'SettingsError') return message;
+  if (['MigrationError', 'PostgresError', 'SettingsError'].includes(name)) return message;
   const line = code === undefined ? undefined : fileSystem[code];
   return line?.(path ?? 'The data folder');
 }

@@ -11,6 +11,7 @@ import { narrateRun, queueFirstRun } from './first-run';
 import { removeLeftovers } from './leftovers';
 import { lockDataFolder } from './lock';
 import { recordOf, removeRuntime, writeRuntime } from './runtime';
+import { requireSpace } from './space';
 
 export interface SupervisorOptions {
   /** How the person started it, e.g. `npm start`. */
@@ -49,6 +50,7 @@ export class Supervisor {
     const { log } = this.options;
     if (this.options.web) requireKeyBeyondLoopback(HOST, ALMANAC_API_KEY);
     this.closing.push(await lockDataFolder(ALMANAC_DATA_DIR, this.options.name));
+    await requireSpace(ALMANAC_DATA_DIR);
     await removeLeftovers(ALMANAC_DATA_DIR);
     if (this.options.web && PORT !== 0) await probeAddress(HOST, PORT);
 

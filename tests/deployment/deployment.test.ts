@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { settingNames } from '@/lib/env';
 import { projectRoot } from '@/lib/project';
+import { missingPackages } from '../../scripts/complete-lock.mjs';
 
 const read = (name: string) => readFileSync(path.join(projectRoot(), name), 'utf8');
 const example = new Map([...read('.env.example').matchAll(/^([A-Z0-9_]+)=(.*)$/gm)].map(([, name, value]) => [name as string, value as string]));
@@ -32,8 +33,7 @@ it('docker-compose.yaml passes only settings that there are', () => {
   expect(names.filter((name) => !settingNames.includes(name))).toEqual([]);
 });
 
-it('package-lock.json names the native packages of every platform, without which npm ci refuses it', async () => {
-  const { missingPackages } = (await import('../../scripts/complete-lock.mjs' as string)) as { missingPackages: (lock: unknown) => unknown[] };
+it('package-lock.json names the native packages of every platform, without which npm ci refuses it', () => {
   expect(missingPackages(JSON.parse(read('package-lock.json'))), 'run: node scripts/complete-lock.mjs').toEqual([]);
 });
 

