@@ -8,6 +8,7 @@ import path from 'node:path';
 export function projectRoot(): string {
   for (let folder = import.meta.dirname; ; folder = path.dirname(folder)) {
     if (existsSync(path.join(folder, 'package.json')) && existsSync(path.join(folder, 'prisma', 'migrations'))) return folder;
-    if (folder === path.dirname(folder)) throw new Error(`No Almanac checkout above ${import.meta.dirname}: package.json and prisma/migrations must be kept together.`);
+    if (folder === path.dirname(folder))
+      throw new Error(`No Almanac checkout above ${import.meta.dirname}: package.json and prisma/migrations must be kept together.`);
   }
 }

@@ -11,12 +11,14 @@ if (setup.status !== 0) process.exit(setup.status ?? 1);
 const { watchBundles } = await import('./build.mjs');
 let supervisor;
 const stopWatching = await watchBundles((result) => {
-  if (result.errors.length > 0) return;
+  if (!supervisor || result.errors.length > 0) return;
   console.log('Bundles rebuilt; the worker starts anew.');
-  if (supervisor?.connected) supervisor.send('restart-worker');
+  if (supervisor.connected) supervisor.send('restart-worker');
 });
 
-supervisor = spawn(process.execPath, ['--enable-source-maps', path.join(root, 'dist', 'start.mjs'), '--dev'], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+supervisor = spawn(process.execPath, ['--enable-source-maps', path.join(root, 'dist', 'start.mjs'), '--dev'], {
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+});
 // In a terminal Ctrl-C reaches the supervisor itself, which stops everything; we only wait for it.
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => supervisor.kill('SIGTERM'));

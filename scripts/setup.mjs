@@ -22,7 +22,11 @@ const siteSources = [
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   const good = major > 20 || (major === 20 && minor >= 19);
-  if (!good) throw new SetupError(`This is Node ${process.versions.node}; Almanac needs 20.19 or later.`, 'Install a newer Node (https://nodejs.org) and start again.');
+  if (!good)
+    throw new SetupError(
+      `This is Node ${process.versions.node}; Almanac needs 20.19 or later.`,
+      'Install a newer Node (https://nodejs.org) and start again.',
+    );
 }
 
 /** A step of set-up in a process of its own; its output is shown when it fails. */
@@ -34,7 +38,13 @@ function run(title, args, environment = {}) {
     child.once('error', reject);
     child.once('close', (code) => {
       if (code === 0) resolve();
-      else reject(new SetupError(`${title} failed.\n${output.trim()}`, /ENOSPC/.test(output) ? 'The disk is full.' : 'See above; a changed source is the usual cause.'));
+      else
+        reject(
+          new SetupError(
+            `${title} failed.\n${output.trim()}`,
+            /ENOSPC/.test(output) ? 'The disk is full.' : 'See above; a changed source is the usual cause.',
+          ),
+        );
     });
   });
 }
@@ -86,7 +96,10 @@ async function site() {
   if (isFresh(stampOf.site, value) && existsSync(at('.next', 'BUILD_ID'))) return;
   if (!existsSync(at('app', 'layout.tsx'))) return;
   await phase('Building the site', async () => {
-    await run('next build', [at('node_modules', 'next', 'dist', 'bin', 'next'), 'build'], { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' });
+    await run('next build', [at('node_modules', 'next', 'dist', 'bin', 'next'), 'build'], {
+      NEXT_TELEMETRY_DISABLED: '1',
+      NODE_ENV: 'production',
+    });
     stamp(stampOf.site, value);
   });
 }

@@ -126,6 +126,9 @@ async function apply(client: Client, migration: Migration): Promise<void> {
         [id, migration.checksum, migration.name, startedAt, message],
       )
       .catch(() => undefined);
-    throw new MigrationError(`The migration ${migration.name} failed and was rolled back; nothing of it stayed. The database said: ${message}`, { cause });
+    throw new MigrationError(
+      `The migration ${migration.name} failed and was rolled back; nothing of it stayed. The database said: ${message}`,
+      { cause },
+    );
   }
 }

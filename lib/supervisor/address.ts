@@ -22,9 +22,11 @@ export function requireKeyBeyondLoopback(host: string, apiKey: string | undefine
 /** What to say of an address that cannot be listened on; undefined for any other failure. */
 export function listenProblem(error: unknown, host: string, port: number): string | undefined {
   const { code } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE') return `Port ${port} is taken by another program. Choose another, e.g. PORT=${port + 1} npm start, or PORT=0 for any free one.`;
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is taken by another program. Choose another, e.g. PORT=${port + 1} npm start, or PORT=0 for any free one.`;
   if (code === 'EACCES') return `Port ${port} needs rights that this user has not. Choose one from 1024 on, e.g. PORT=3000.`;
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST=${host} is no address of this machine. Use 127.0.0.1 (this machine only) or 0.0.0.0 (every network).`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `HOST=${host} is no address of this machine. Use 127.0.0.1 (this machine only) or 0.0.0.0 (every network).`;
   return undefined;
 }
 

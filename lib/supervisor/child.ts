@@ -79,7 +79,11 @@ export class SupervisedChild {
 
   private spawn(ready: (url?: string) => void, failed: (error: Error) => void): void {
     const started = Date.now();
-    const child = fork(this.options.entry, [], { detached: true, execArgv: ['--enable-source-maps'], env: { ...process.env, ...this.options.environment } });
+    const child = fork(this.options.entry, [], {
+      detached: true,
+      execArgv: ['--enable-source-maps'],
+      env: { ...process.env, ...this.options.environment },
+    });
     this.process = child;
     this.options.onSpawn();
     // Saying why it cannot start is final at the first start; later it is one more crash.

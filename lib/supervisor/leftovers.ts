@@ -15,7 +15,8 @@ export async function removeLeftovers(dataDir: string): Promise<void> {
   // PostgreSQL takes SIGTERM as "when the last client has gone" and SIGQUIT as "now, and recover at the next start".
   for (const child of alive()) signal(child.pid, child.name === 'postgres' ? 'SIGINT' : 'SIGTERM');
   for (const deadline = Date.now() + PATIENCE_MS; alive().length > 0 && Date.now() < deadline; await sleep(50));
-  for (const child of alive()) signal(child.name === 'postgres' ? child.pid : -child.pid, child.name === 'postgres' ? 'SIGQUIT' : 'SIGKILL');
+  for (const child of alive())
+    signal(child.name === 'postgres' ? child.pid : -child.pid, child.name === 'postgres' ? 'SIGQUIT' : 'SIGKILL');
   await removeRuntime(dataDir);
 }
 

@@ -69,7 +69,8 @@ export class Supervisor {
     const [url] = await Promise.all([this.options.web ? this.startWeb() : null, this.options.worker ? this.startWorker() : null]);
     this.url = url;
     await this.record();
-    if (run) void narrateRun(run, log, this.narration.signal).catch((error: unknown) => log(`The first run cannot be followed: ${String(error)}`));
+    if (run)
+      void narrateRun(run, log, this.narration.signal).catch((error: unknown) => log(`The first run cannot be followed: ${String(error)}`));
     return { url, databaseUrl: database.url };
   }
 
@@ -107,7 +108,10 @@ export class Supervisor {
 
   private async startWeb(): Promise<string> {
     const { HOST } = env();
-    const environment: Record<string, string> = { NODE_ENV: this.options.development ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' };
+    const environment: Record<string, string> = {
+      NODE_ENV: this.options.development ? 'development' : 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+    };
     const address = await (await this.child('web', environment)).start();
     const port = new URL(address ?? '').port;
     // Should it crash, it comes back at the same address, also where the first one was any free port.

@@ -11,7 +11,8 @@ function packagesOf(file) {
   }
 }
 
-const matches = (allowed, value) => !allowed || allowed.includes(value) || (allowed.some((one) => one.startsWith('!')) && !allowed.includes(`!${value}`));
+const matches = (allowed, value) =>
+  !allowed || allowed.includes(value) || (allowed.some((one) => one.startsWith('!')) && !allowed.includes(`!${value}`));
 
 /**
  * Whether node_modules holds what package-lock.json says, by npm's own note of what it installed. Optional packages may be
@@ -26,7 +27,10 @@ export function dependenciesAreFresh(root) {
     const there = installed[name];
     if (there) return there.version === entry.version && existsSync(path.join(root, name));
     // musl and glibc variants cannot be told apart here, nor need they be.
-    return Boolean(entry.optional && !(entry.os && matches(entry.os, process.platform) && matches(entry.cpu, process.arch) && !entry.libc && !/musl/.test(name)));
+    return Boolean(
+      entry.optional &&
+        !(entry.os && matches(entry.os, process.platform) && matches(entry.cpu, process.arch) && !entry.libc && !/musl/.test(name)),
+    );
   });
 }
 

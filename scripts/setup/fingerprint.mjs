@@ -24,7 +24,11 @@ function* files(root, name) {
 export function fingerprint(root, names) {
   const hash = createHash('sha256');
   for (const name of names) {
-    for (const file of files(root, name)) hash.update(`${file}\0`).update(readFileSync(path.join(root, file))).update('\0');
+    for (const file of files(root, name))
+      hash
+        .update(`${file}\0`)
+        .update(readFileSync(path.join(root, file)))
+        .update('\0');
   }
   return hash.digest('hex');
 }

@@ -48,7 +48,10 @@ describe('migrate', () => {
 
   it('records a migration as Prisma does', async () => {
     await migrate(url);
-    const rows = await query(url, 'SELECT migration_name, checksum, applied_steps_count, logs, rolled_back_at FROM _prisma_migrations ORDER BY 1');
+    const rows = await query(
+      url,
+      'SELECT migration_name, checksum, applied_steps_count, logs, rolled_back_at FROM _prisma_migrations ORDER BY 1',
+    );
     const expected = (await readMigrations()).map((one) => ({
       migration_name: one.name,
       checksum: one.checksum,
@@ -79,16 +82,15 @@ describe('migrate', () => {
     const broken = migration('0002_second', 'CREATE TABLE b (id int); SELECT 1 / 0;');
     await expect(migrate(url, { migrations: [first, broken] })).rejects.toThrow(/0002_second failed and was rolled back.*division by zero/);
     expect(await query(url, "SELECT to_regclass('b') AS b")).toEqual([{ b: null }]);
-    expect(await query(url, 'SELECT logs FROM _prisma_migrations WHERE rolled_back_at IS NOT NULL')).toEqual([{ logs: 'division by zero' }]);
+    expect(await query(url, 'SELECT logs FROM _prisma_migrations WHERE rolled_back_at IS NOT NULL')).toEqual([
+      { logs: 'division by zero' },
+    ]);
     expect(await migrate(url, { migrations: [first, second] })).toEqual(['0002_second']);
   });
 
   it('reports a migration that another tool left half-way', async () => {
     await migrate(url, { migrations: [first] });
-    await query(
-      url,
-      `INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('x', '${second.checksum}', '0002_second')`,
-    );
+    await query(url, `INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('x', '${second.checksum}', '0002_second')`);
     await expect(migrate(url, { migrations: [first, second] })).rejects.toThrow(/0002_second was begun by another tool and did not finish/);
   });
 });
@@ -100,7 +102,11 @@ describe('checks of the first migration', () => {
 
   it.each([
     ['run ids that are not 32 hexadecimal digits', insertRun('x'.repeat(32)), 'runs_id_check'],
-    ['metric values that are infinite', `${insertRun(id)}; INSERT INTO metrics VALUES ('${id}', 'm', 0, 0, 'Infinity', false)`, 'metrics_value_check'],
+    [
+      'metric values that are infinite',
+      `${insertRun(id)}; INSERT INTO metrics VALUES ('${id}', 'm', 0, 0, 'Infinity', false)`,
+      'metrics_value_check',
+    ],
     ['metric values that are NaN', `${insertRun(id)}; INSERT INTO metrics VALUES ('${id}', 'm', 0, 0, 'NaN', true)`, 'metrics_value_check'],
     [
       'forecasts whose intervals are not nested',

@@ -16,7 +16,9 @@ it("Prisma's own engine finds every migration applied", async () => {
 it('a column, a type or an index that differs is noticed', async () => {
   const client = new Client({ connectionString: url });
   await client.connect();
-  await client.query('ALTER TABLE runs ALTER COLUMN name DROP NOT NULL; ALTER TABLE params ADD COLUMN extra int; DROP INDEX runs_pipeline_run_id_idx');
+  await client.query(
+    'ALTER TABLE runs ALTER COLUMN name DROP NOT NULL; ALTER TABLE params ADD COLUMN extra int; DROP INDEX runs_pipeline_run_id_idx',
+  );
   await client.end();
   const difference = await schemaDifference(url);
   expect(difference).toContain('ALTER TABLE "params" DROP COLUMN "extra"');

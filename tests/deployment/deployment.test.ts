@@ -7,7 +7,9 @@ import { projectRoot } from '@/lib/project';
 import { missingPackages } from '../../scripts/complete-lock.mjs';
 
 const read = (name: string) => readFileSync(path.join(projectRoot(), name), 'utf8');
-const example = new Map([...read('.env.example').matchAll(/^([A-Z0-9_]+)=(.*)$/gm)].map(([, name, value]) => [name as string, value as string]));
+const example = new Map(
+  [...read('.env.example').matchAll(/^([A-Z0-9_]+)=(.*)$/gm)].map(([, name, value]) => [name as string, value as string]),
+);
 const composeOnly = ['POSTGRES_PASSWORD'];
 
 it('.env.example has every setting and no other', () => {
@@ -40,7 +42,14 @@ it('package-lock.json names the native packages of every platform, without which
 const compose = spawnSync('docker', ['compose', 'version'], { stdio: 'ignore' }).status === 0;
 if (!compose) console.warn('Skipped: `docker compose config`, since Docker Compose is not on this machine.');
 
-const secrets = ['ALMANAC_API_KEY', 'POSTGRES_PASSWORD', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'INNGEST_EVENT_KEY', 'INNGEST_SIGNING_KEY'];
+const secrets = [
+  'ALMANAC_API_KEY',
+  'POSTGRES_PASSWORD',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'INNGEST_EVENT_KEY',
+  'INNGEST_SIGNING_KEY',
+];
 const config = (given: Record<string, string>) =>
   spawnSync('docker', ['compose', '--env-file', '/dev/null', 'config', '--quiet'], {
     cwd: projectRoot(),

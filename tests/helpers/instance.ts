@@ -25,10 +25,18 @@ export class Instance {
     this.process = spawn(process.execPath, ['--enable-source-maps', path.join(projectRoot(), 'dist', 'start.mjs')], {
       ...options,
       cwd: projectRoot(),
-      env: { ...inherited, ALMANAC_WEB: 'off', ALMANAC_SAMPLE: 'off', PORT: '0', ALMANAC_DATA_DIR: dataDir, ...environment } as NodeJS.ProcessEnv,
+      env: {
+        ...inherited,
+        ALMANAC_WEB: 'off',
+        ALMANAC_SAMPLE: 'off',
+        PORT: '0',
+        ALMANAC_DATA_DIR: dataDir,
+        ...environment,
+      } as NodeJS.ProcessEnv,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    for (const stream of [this.process.stdout, this.process.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
+    for (const stream of [this.process.stdout, this.process.stderr])
+      stream?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
     // `exit`, not `close`: an orphaned child keeps the pipes open.
     this.ended = new Promise((resolve) => this.process.once('exit', (code) => resolve(code)));
   }

@@ -22,9 +22,13 @@ function write(name: string, content: string): void {
 describe('set-up', () => {
   it('names the Node that it needs, without a stack', () => {
     const old = 'data:text/javascript,Object.defineProperty(process.versions,"node",{value:"18.20.4"})';
-    const { status, stderr } = spawnSync(process.execPath, ['--import', old, path.join(projectRoot(), 'scripts', 'setup.mjs')], { encoding: 'utf8' });
+    const { status, stderr } = spawnSync(process.execPath, ['--import', old, path.join(projectRoot(), 'scripts', 'setup.mjs')], {
+      encoding: 'utf8',
+    });
     expect(status).toBe(1);
-    expect(stderr.trim()).toBe('This is Node 18.20.4; Almanac needs 20.19 or later.\n\nInstall a newer Node (https://nodejs.org) and start again.');
+    expect(stderr.trim()).toBe(
+      'This is Node 18.20.4; Almanac needs 20.19 or later.\n\nInstall a newer Node (https://nodejs.org) and start again.',
+    );
   });
 
   it('tells a folder that changed from one that was only touched, and minds no tests', () => {

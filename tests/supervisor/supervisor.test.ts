@@ -91,8 +91,16 @@ it('takes a database that DATABASE_URL names, and says what is wrong with one it
 
 it.each([
   ['a taken port', { ALMANAC_WEB: 'on', PORT: 'taken' }, /Port \d+ is taken by another program\. Choose another/],
-  ['a host that is open to others without a key', { ALMANAC_WEB: 'on', HOST: '0.0.0.0' }, /HOST=0\.0\.0\.0 opens Almanac to other machines\. Set ALMANAC_API_KEY/],
-  ['a host that is not here', { ALMANAC_WEB: 'on', HOST: '192.0.2.1', PORT: '3000', ALMANAC_API_KEY: 'key' }, /HOST=192\.0\.2\.1 is no address of this machine/],
+  [
+    'a host that is open to others without a key',
+    { ALMANAC_WEB: 'on', HOST: '0.0.0.0' },
+    /HOST=0\.0\.0\.0 opens Almanac to other machines\. Set ALMANAC_API_KEY/,
+  ],
+  [
+    'a host that is not here',
+    { ALMANAC_WEB: 'on', HOST: '192.0.2.1', PORT: '3000', ALMANAC_API_KEY: 'key' },
+    /HOST=192\.0\.2\.1 is no address of this machine/,
+  ],
   ['settings that cannot be', { PORT: 'abc' }, /PORT: /],
   ['a data folder that is a file', { ALMANAC_DATA_DIR: 'file' }, /is a file where a folder is needed/],
 ])('says in one line what is wrong with %s', async (_, environment, expected) => {

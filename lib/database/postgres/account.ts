@@ -20,7 +20,9 @@ export function postgresAccount(log: (line: string) => void): Account {
   if (idOf('-u') === undefined) {
     log(`PostgreSQL does not run as root; making a system user "${NAME}" for it.`);
     try {
-      execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--home-dir', '/', '--shell', '/bin/false', NAME], { stdio: 'pipe' });
+      execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--home-dir', '/', '--shell', '/bin/false', NAME], {
+        stdio: 'pipe',
+      });
     } catch {
       // BusyBox systems have adduser in its place.
       spawnSync('adduser', ['-S', '-D', '-H', '-h', '/', '-s', '/bin/false', NAME], { stdio: 'pipe' });
@@ -29,7 +31,9 @@ export function postgresAccount(log: (line: string) => void): Account {
   const uid = idOf('-u');
   const gid = idOf('-g');
   if (uid === undefined || gid === undefined) {
-    throw new PostgresError('PostgreSQL does not run as root, and no user for it could be made. Run Almanac as an ordinary user, or set DATABASE_URL.');
+    throw new PostgresError(
+      'PostgreSQL does not run as root, and no user for it could be made. Run Almanac as an ordinary user, or set DATABASE_URL.',
+    );
   }
   return { uid, gid };
 }

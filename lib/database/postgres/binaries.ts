@@ -54,7 +54,8 @@ export async function binaries(account: Account, stagingFolder: string): Promise
   const home = packageFolder();
   const native = path.join(home, 'native');
   const { version } = JSON.parse(await readFile(path.join(home, 'package.json'), 'utf8')) as { version: string };
-  const folder = canEnter(account, native) && (await linksMade(native)) ? native : await stage(native, path.join(stagingFolder, `binaries-${version}`));
+  const folder =
+    canEnter(account, native) && (await linksMade(native)) ? native : await stage(native, path.join(stagingFolder, `binaries-${version}`));
   const suffix = process.platform === 'win32' ? '.exe' : '';
   return {
     initdb: path.join(folder, 'bin', `initdb${suffix}`),

@@ -23,11 +23,17 @@ export interface Cluster {
  * Opens the cluster in `folder`, making it first where there is none. `initdb` works in a folder of its own that gets its
  * name only when done, so a kill half-way leaves nothing that looks like a database.
  */
-export async function openCluster(folder: string, account: Account, binaries: Binaries, options: { sync?: boolean } = {}): Promise<Cluster> {
+export async function openCluster(
+  folder: string,
+  account: Account,
+  binaries: Binaries,
+  options: { sync?: boolean } = {},
+): Promise<Cluster> {
   const data = path.join(folder, 'data');
   const version = await readFile(path.join(data, 'PG_VERSION'), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
-    if (error.code === 'EACCES') throw new PostgresError(`The database in ${data} belongs to another user. Start Almanac as the user who made it.`);
+    if (error.code === 'EACCES')
+      throw new PostgresError(`The database in ${data} belongs to another user. Start Almanac as the user who made it.`);
     throw error;
   });
   if (version !== undefined && version.trim() !== binaries.majorVersion) {

@@ -53,7 +53,8 @@ async function claim(folder: string, owner: string): Promise<void> {
   const note = path.join(folder, 'data-folder');
   const written = await readFile(note, 'utf8').catch(() => undefined);
   if (written === undefined) await writeFile(note, `${owner}\n`, { mode: 0o600 });
-  else if (written.trim() !== owner) throw new PostgresError(`${folder} holds the database of ${written.trim()}, not of ${owner}. Move one of the two.`);
+  else if (written.trim() !== owner)
+    throw new PostgresError(`${folder} holds the database of ${written.trim()}, not of ${owner}. Move one of the two.`);
 }
 
 /** Gives a folder to the account, where there is one. */

@@ -50,21 +50,33 @@ export async function startPostmaster(
 const logFile = (cluster: Cluster): string => path.join(cluster.folder, 'postgres.log');
 
 /** The server, or the end of its log when it did not start. */
-async function launch(cluster: Cluster, account: Account, binaries: Binaries, settings: Record<string, string>): Promise<Postmaster | string> {
+async function launch(
+  cluster: Cluster,
+  account: Account,
+  binaries: Binaries,
+  settings: Record<string, string>,
+): Promise<Postmaster | string> {
   const port = await freePort();
   const all = { listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: '', max_connections: '100', ...settings };
-  const size = await stat(logFile(cluster)).then((state) => state.size, () => 0);
+  const size = await stat(logFile(cluster)).then(
+    (state) => state.size,
+    () => 0,
+  );
   const log = await open(logFile(cluster), size > MAX_LOG_BYTES ? 'w' : 'a', 0o600);
   const start = (await log.stat()).size;
   try {
-    const child = spawn(binaries.postgres, ['-D', cluster.data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])], {
-      ...account,
-      cwd: cluster.folder,
-      env: serverEnvironment,
-      stdio: ['ignore', log.fd, log.fd],
-      // A group of its own: Ctrl-C in a terminal reaches whole groups, and the database must outlive those that write to it.
-      detached: true,
-    });
+    const child = spawn(
+      binaries.postgres,
+      ['-D', cluster.data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+      {
+        ...account,
+        cwd: cluster.folder,
+        env: serverEnvironment,
+        stdio: ['ignore', log.fd, log.fd],
+        // A group of its own: Ctrl-C in a terminal reaches whole groups, and the database must outlive those that write to it.
+        detached: true,
+      },
+    );
     let error: Error | undefined;
     child.on('error', (raised) => {
       error = raised;
@@ -78,7 +90,8 @@ async function launch(cluster: Cluster, account: Account, binaries: Binaries, se
       ended = true;
     });
     for (const deadline = Date.now() + START_MS; Date.now() < deadline && !ended; await sleep(20)) {
-      if (await isReady(cluster.data, child.pid)) return { pid: child.pid as number, port, exited, stop: () => stop(child.pid as number, exited) };
+      if (await isReady(cluster.data, child.pid))
+        return { pid: child.pid as number, port, exited, stop: () => stop(child.pid as number, exited) };
     }
     if (!ended) child.kill('SIGQUIT');
     const text = (await readFile(logFile(cluster))).subarray(start).toString('utf8').trim();
