@@ -19,11 +19,9 @@ export class Instance {
   constructor(
     readonly dataDir: string,
     environment: Record<string, string> = {},
-    options: { uid?: number; gid?: number } = {},
   ) {
     const { DATABASE_URL: _, ...inherited } = process.env;
     this.process = spawn(process.execPath, ['--enable-source-maps', path.join(projectRoot(), 'dist', 'start.mjs')], {
-      ...options,
       cwd: projectRoot(),
       env: {
         ...inherited,
