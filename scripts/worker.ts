@@ -34,9 +34,11 @@ const prune = () =>
 prune();
 const pruning = setInterval(prune, pruneEveryMilliseconds);
 
-let stopping: Promise<void> | undefined;
+let stopping = false;
 function stop(why: string): void {
-  stopping ??= (async () => {
+  if (stopping) return;
+  stopping = true;
+  void (async () => {
     logger.info({ why }, 'the worker stops');
     clearInterval(pruning);
     await stopRelay();

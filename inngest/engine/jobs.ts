@@ -73,9 +73,13 @@ export async function renewLeases(db: Queryable, workerId: string, jobs: Job[], 
   return jobs.map(({ id }) => id).filter((id) => !renewed.has(id));
 }
 
-/** Gives a job back unfinished, so that the next worker takes it at once; it costs no attempt. */
+/** Gives a job back unfinished, so that the next worker takes it at once; it costs no attempt. The token
+ * rises, so that a heartbeat under way cannot lease the job again. */
 export async function releaseJob(db: Queryable, { id, token }: Job): Promise<void> {
-  await db.query('UPDATE engine_jobs SET lease_until = NULL, worker_id = NULL WHERE id = $1 AND token = $2', [id, token]);
+  await db.query('UPDATE engine_jobs SET lease_until = NULL, worker_id = NULL, token = token + 1 WHERE id = $1 AND token = $2', [
+    id,
+    token,
+  ]);
 }
 
 /** This worker as others see it: `host` names the space in which `pid` means something, `process` tells it from a namesake. */

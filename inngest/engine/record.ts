@@ -85,7 +85,7 @@ class Recording {
     if (!answer.retriable || this.job.attempt + 1 >= this.definition.maxAttempts) return otherwise();
     const wait = retryAfterMilliseconds(answer.retryAfter) ?? this.recorder.backoff(this.job.attempt);
     await this.tx.query(
-      `UPDATE engine_jobs SET attempt = attempt + 1, lease_until = NULL, worker_id = NULL,
+      `UPDATE engine_jobs SET attempt = attempt + 1, lease_until = NULL, worker_id = NULL, token = token + 1,
          available_at = clock_timestamp() + make_interval(secs => $2::double precision / 1000) WHERE id = $1`,
       [this.job.id, wait],
     );

@@ -67,7 +67,7 @@ async function withClaim<T>({ runId, name, fence }: StepClaim, work: (tx: Transa
   return db().$transaction(async (tx) => {
     const run = await lockRun(tx, runId);
     const step = run?.steps.find((known) => known.name === name);
-    if (!run || run.status !== 'running' || step?.fence !== fence || step.status !== 'running') {
+    if (run?.status !== 'running' || step?.fence !== fence || step.status !== 'running') {
       throw new StepLostError(
         `Step ${name} of run ${runId} is no longer this attempt's to record (run ${run?.status ?? 'deleted'}, step ${step?.status}).`,
       );
