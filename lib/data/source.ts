@@ -75,6 +75,17 @@ export class DataSource {
     }
   }
 
+  /** Names of a table's columns, as its newest file has them; none where there is no such table. */
+  columns(table: TableName): string[] {
+    const file = this.files(table).at(-1);
+    if (!file) return [];
+    try {
+      return pl.readParquet(path.join(this.folder, file.path), { numRows: 0 }).columns;
+    } catch (error) {
+      throw unreadable([{ path: this.#shown(file.path), message: notParquet(error) }]);
+    }
+  }
+
   /** Path of a file as people know it: its key in the artifact store. */
   #shown(file: string): string {
     return `${this.manifest.root}/${file}`;
@@ -118,11 +129,15 @@ export class DataSource {
         const missing = columns.filter((name) => !have.includes(name));
         if (missing.length > 0) problems.push({ path: this.#shown(file.path), message: `lacks the column ${missing.join(', ')}` });
       } catch (error) {
-        problems.push({ path: this.#shown(file.path), message: `cannot be read as parquet: ${error instanceof Error ? error.message.slice(0, 200) : String(error)}` });
+        problems.push({ path: this.#shown(file.path), message: notParquet(error) });
       }
     }
     return problems;
   }
+}
+
+function notParquet(error: unknown): string {
+  return `cannot be read as parquet: ${error instanceof Error ? error.message.slice(0, 200) : String(error)}`;
 }
 
 function unreadable(problems: ErrorItem[]): AlmanacError {

@@ -45,6 +45,8 @@ export async function ensureSampleRetailer(options: SampleOptions = {}): Promise
   const until = options.until ?? lastCompleteWeek();
   return db().$transaction(
     async (tx) => {
+      // The transaction holds the turn while files are made, which takes longer than the pool lets others be idle.
+      await tx.$executeRaw`SET LOCAL idle_in_transaction_session_timeout = 0`;
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(${lockKey})`;
       const { name, ...described } = sampleDescription;
       await tx.dataset.upsert({ where: { name }, create: sampleDescription, update: described });

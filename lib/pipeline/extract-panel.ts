@@ -1,0 +1,161 @@
+import pl, { type DataFrame } from 'nodejs-polars';
+import { aggregate, type Aggregated, type Frequency } from '@/lib/data/aggregate';
+import { type Assortment, KnownCovariates, knownUnits } from '@/lib/data/known-covariates';
+import { buildPanel } from '@/lib/data/panel-build';
+import { readPlanned } from '@/lib/data/planned';
+import type { DataSource } from '@/lib/data/source';
+import { levelKeys, seriesId } from '@/lib/datasets/series-id';
+import type { Panel } from '@/lib/features/panel';
+import type { ExtractWindow } from './extract-window';
+
+/** Sales columns that every dataset has. */
+export const requiredSalesColumns = ['date', 'store_id', 'product_id', 'category', 'sales'];
+
+export interface Extracted {
+  panel: Panel;
+  assortment: Assortment;
+  units: Record<string, string>;
+  /** Rows of sales read. */
+  rows: number;
+}
+
+/**
+ * Makes the panel of one level and frequency from the rows of a dataset.
+ *
+ * The target is the sum of `sales`. A store that is closed all day as planned has rows of zero: a true zero, known ahead by
+ * `closed_share`. A day (or, by the week, any day of the week) without rows was not recorded: NaN.
+ */
+export function extractPanel(source: DataSource, window: ExtractWindow, { level, frequency, horizon, regions }: { level: string; frequency: Frequency; horizon: number; regions: Map<string, string> }): Extracted {
+  const length = frequency === 'day' ? 1 : 7;
+  const keyNames = levelKeys(level);
+  const optional = ['quantity_sold', 'profit'].filter((name) => source.columns('sales').includes(name));
+  const sales = source.read('sales', [...requiredSalesColumns, ...optional], { window }) as DataFrame;
+  const sums = aggregate(sales, keyNames, frequency, {
+    y: pl.col('sales').sum(),
+    recorded: pl.col('sales').count(),
+    days: pl.col('date').nUnique(),
+    ...Object.fromEntries(optional.map((name) => [name, pl.col(name).sum()])),
+  });
+  const assortment = assortmentOf(sales, regions);
+  const keys = sums.keys.map((own) => withCategory(own, assortment));
+  const dataset = source.manifest.dataset;
+
+  const periods = window.periods + horizon;
+  const size = keys.length * periods;
+  const grid = { series: new Int32Array(size), ds: new Int32Array(size) };
+  for (let i = 0; i < size; i++) {
+    grid.series[i] = Math.floor(i / periods);
+    grid.ds[i] = window.first + (i % periods) * length;
+  }
+  const place = (of: Aggregated, name: string, everySeries: boolean) => {
+    const out = new Float64Array(size).fill(Number.NaN);
+    const values = of.values[name] as Float64Array;
+    for (let i = 0; i < values.length; i++) {
+      const period = ((of.period[i] as number) - window.first) / length;
+      if (period < 0 || period >= window.periods) continue;
+      if (!everySeries) out[(of.series[i] as number) * periods + period] = values[i] as number;
+      else for (let s = 0; s < keys.length; s++) out[s * periods + period] = values[i] as number;
+    }
+    return out;
+  };
+  const y = place(sums, 'y', false);
+  const recorded = place(sums, 'recorded', false);
+  const days = place(sums, 'days', false);
+  for (let i = 0; i < size; i++) if (!((recorded[i] as number) > 0) || (days[i] as number) < length) y[i] = Number.NaN;
+  const past: Record<string, Float64Array> = {};
+  if (optional.includes('quantity_sold')) past.quantity = place(sums, 'quantity_sold', false);
+  if (optional.includes('profit')) past.profit = place(sums, 'profit', false);
+  Object.assign(past, traffic(), inventory());
+
+  const last = window.first + periods * length - 1;
+  const covariates = new KnownCovariates(readPlanned(source), assortment, window.first, last);
+  const known = Object.fromEntries(covariates.names.map((name) => [name, new Float64Array(size)]));
+  keys.forEach((own, s) => {
+    for (const [name, daily] of Object.entries(covariates.of(own))) {
+      const out = known[name] as Float64Array;
+      for (let day = 0; day < daily.length; day++) out[s * periods + Math.floor(day / length)]! += (daily[day] as number) / length;
+    }
+  });
+  const panel = buildPanel({ frequency, ids: keys.map((own) => seriesId(dataset, level, own)), keys, ...grid, y, known, past, horizon });
+  return { panel, assortment, units: { ...pastUnits, ...knownUnits, y: 'sales in the dataset’s currency' }, rows: sales.height };
+
+  /** Visitors and weather: of the series' own store, or of all stores. */
+  function traffic(): Record<string, Float64Array> {
+    const columns = ['visitors', 'temperature', 'precipitation'].filter((name) => source.columns('customer_traffic').includes(name));
+    const frame = columns.length > 0 ? source.read('customer_traffic', ['date', 'store_id', ...columns], { window }) : undefined;
+    if (!frame) return {};
+    const byStore = keyNames.includes('store');
+    const sums = aggregate(frame, byStore ? ['store'] : [], frequency, Object.fromEntries(columns.map((name) => [name, name === 'visitors' ? pl.col(name).sum() : pl.col(name).mean()])));
+    if (!byStore) return Object.fromEntries(columns.map((name) => [name, place(sums, name, true)]));
+    const seriesOf = new Map<string, number[]>();
+    keys.forEach((own, s) => seriesOf.set(own.store as string, [...(seriesOf.get(own.store as string) ?? []), s]));
+    return Object.fromEntries(columns.map((name) => [name, place(spread(sums, (own) => seriesOf.get(own.store as string) ?? []), name, false)]));
+  }
+
+  /** Units in stock at the start of the week that a period lies in. */
+  function inventory(): Record<string, Float64Array> {
+    const columns = source.columns('inventory');
+    const frame = columns.includes('on_hand') ? source.read('inventory', ['week_start', 'store_id', 'product_id', 'on_hand']) : undefined;
+    if (!frame) return {};
+    const categories = pl.DataFrame({ product_id: [...assortment.products.keys()], category: [...assortment.products.values()] });
+    const sums = aggregate(frame.join(categories, { on: 'product_id', how: 'inner' }), keyNames, 'week', { on_hand: pl.col('on_hand').sum() }, 'week_start');
+    const position = new Map(sums.keys.map((own, k) => [JSON.stringify(own), k]));
+    const stock = sums.values.on_hand as Float64Array;
+    const byWeek = new Map<number, Map<number, number>>();
+    for (let i = 0; i < stock.length; i++) {
+      const week = byWeek.get(sums.period[i] as number) ?? new Map<number, number>();
+      week.set(sums.series[i] as number, stock[i] as number);
+      byWeek.set(sums.period[i] as number, week);
+    }
+    const out = new Float64Array(size).fill(Number.NaN);
+    for (let i = 0; i < size; i++) {
+      const day = grid.ds[i] as number;
+      const series = position.get(JSON.stringify(Object.fromEntries(keyNames.map((name) => [name, keys[grid.series[i] as number]?.[name]]))));
+      out[i] = (series === undefined ? undefined : byWeek.get(day - (((day + 3) % 7) + 7) % 7)?.get(series)) ?? Number.NaN;
+    }
+    return { inventory: out };
+  }
+}
+
+const pastUnits: Record<string, string> = {
+  quantity: 'units sold',
+  profit: 'in the dataset’s currency',
+  visitors: 'people, of the store or of all',
+  temperature: 'degrees Celsius, mean',
+  precipitation: 'mm a day, mean',
+  inventory: 'units in stock at the start of the week',
+};
+
+/** Rows of a coarser aggregation, once for each series that they are of. */
+function spread(of: Aggregated, seriesOf: (keys: Record<string, string>) => number[]): Aggregated {
+  const targets = of.keys.map(seriesOf);
+  const rows: number[] = [];
+  const series: number[] = [];
+  for (let i = 0; i < of.series.length; i++) {
+    for (const s of targets[of.series[i] as number] ?? []) {
+      rows.push(i);
+      series.push(s);
+    }
+  }
+  return {
+    keys: [],
+    series: Int32Array.from(series),
+    period: Int32Array.from(rows, (i) => of.period[i] as number),
+    values: Object.fromEntries(Object.entries(of.values).map(([name, values]) => [name, Float64Array.from(rows, (i) => values[i] as number)])),
+  };
+}
+
+function assortmentOf(sales: DataFrame, regions: Map<string, string>): Assortment {
+  const stores = sales.select('store_id').unique().sort('store_id').getColumn('store_id').toArray() as string[];
+  const products = sales.select('product_id', 'category').unique().sort({ by: ['product_id', 'category'] }).toRecords();
+  return {
+    stores: new Map(stores.map((store) => [store, regions.get(store) ?? null])),
+    products: new Map(products.map((row) => [row.product_id as string, row.category as string])),
+  };
+}
+
+/** A product's category goes with it: it groups series, and models learn from it. */
+function withCategory(keys: Record<string, string>, assortment: Assortment): Record<string, string> {
+  const category = keys.product === undefined ? undefined : assortment.products.get(keys.product);
+  return category === undefined ? keys : { ...keys, category };
+}
