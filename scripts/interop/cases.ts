@@ -1,6 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type BoosterColumns, type BoosterName, type BoosterParameters, defaultBoosterParameters, type TrainingSet } from '@/lib/models/booster';
+import {
+  type BoosterColumns,
+  type BoosterName,
+  type BoosterParameters,
+  defaultBoosterParameters,
+  type TrainingSet,
+} from '@/lib/models/booster';
 import { loadBooster } from '@/lib/models/boosters';
 
 /** The rows that both sides predict. */
@@ -25,9 +31,19 @@ function writeCase(folder: string, library: BoosterName, objective: (typeof obje
   const name = `${library}-${objective.objective}`;
   const parameters = { ...defaultBoosterParameters, ...objective, iterations: 200 };
   const booster = loadBooster(library);
-  using model = booster.train({ columns, train: sales(20_000, 1), validation: sales(2000, 2), parameters: { ...parameters, earlyStoppingRounds: 30 } });
+  using model = booster.train({
+    columns,
+    train: sales(20_000, 1),
+    validation: sales(2000, 2),
+    parameters: { ...parameters, earlyStoppingRounds: 30 },
+  });
   const fresh = sales(rows, 3);
-  const files = { model: `${name}-${booster.modelFile}`, rows: `${name}.rows`, predictions: `${name}.predictions`, contributions: `${name}.contributions` };
+  const files = {
+    model: `${name}-${booster.modelFile}`,
+    rows: `${name}.rows`,
+    predictions: `${name}.predictions`,
+    contributions: `${name}.contributions`,
+  };
   write(path.join(folder, files.model), model.serialize());
   write(path.join(folder, files.rows), fresh.values);
   write(path.join(folder, files.predictions), model.predict(fresh));
@@ -53,7 +69,10 @@ function sales(count: number, seed: number): TrainingSet {
     const lag = base * (0.8 + 0.4 * next());
     label[row] = Math.max(0, base * (1 + promotion / 60) * (1.3 - price / 200) + 20 * (next() - 0.5));
     const cells = [store, category, price, promotion, lag, lag * (0.9 + 0.2 * next())];
-    values.set(cells.map((cell) => (next() < 0.03 ? Number.NaN : cell)), row * 6);
+    values.set(
+      cells.map((cell) => (next() < 0.03 ? Number.NaN : cell)),
+      row * 6,
+    );
   }
   return { values, rows: count, columns: 6, label };
 }

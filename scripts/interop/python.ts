@@ -24,7 +24,9 @@ export function pythonWithPackages(dataDir: string, names: BoosterName[]): strin
 }
 
 function imports(python: string, modules: string[]): boolean {
-  return spawnSync(python, ['-c', modules.map((module) => `import ${module}`).join('\n')], { stdio: 'ignore', timeout: 60_000 }).status === 0;
+  return (
+    spawnSync(python, ['-c', modules.map((module) => `import ${module}`).join('\n')], { stdio: 'ignore', timeout: 60_000 }).status === 0
+  );
 }
 
 function must(program: string, args: string[], seconds: number): void {

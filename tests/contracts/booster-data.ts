@@ -7,7 +7,14 @@ export const columns: BoosterColumns = { names: ['promotion depth, %', 'price', 
 /** Effects of the ten categories; in no order, so that a single threshold on the code cannot learn them. */
 export const storeEffects = [30, -20, 25, -15, 20, -30, 15, -25, 10, -10];
 
-export const parameters: BoosterParameters = { ...defaultBoosterParameters, iterations: 60, learningRate: 0.1, minLeafRows: 5, rowFraction: 1, columnFraction: 1 };
+export const parameters: BoosterParameters = {
+  ...defaultBoosterParameters,
+  iterations: 60,
+  learningRate: 0.1,
+  minLeafRows: 5,
+  rowFraction: 1,
+  columnFraction: 1,
+};
 
 /** Deterministic uniform numbers in [0, 1) (mulberry32). */
 export function random(seed: number): () => number {

@@ -31,11 +31,16 @@ export function boosterContract(name: BoosterName): void {
     });
 
     test('splits categories as categories', () => {
-      const categoryExtra: BoosterParameters['extra'] = name === 'xgboost' ? { max_cat_to_onehot: 1 } : { cat_smooth: 0, min_data_per_group: 1 };
+      const categoryExtra: BoosterParameters['extra'] =
+        name === 'xgboost' ? { max_cat_to_onehot: 1 } : { cat_smooth: 0, min_data_per_group: 1 };
       const stump: Partial<BoosterParameters> = { iterations: 1, learningRate: 1, leaves: 2, l2: 0, extra: categoryExtra };
       const onlyStore = { ...train, values: train.values.map((value, index) => (index % 4 === 2 ? value : 0)) };
       using native = library.train({ columns, train: onlyStore, parameters: { ...parameters, ...stump } });
-      using ordered = library.train({ columns: { ...columns, categorical: [] }, train: onlyStore, parameters: { ...parameters, ...stump } });
+      using ordered = library.train({
+        columns: { ...columns, categorical: [] },
+        train: onlyStore,
+        parameters: { ...parameters, ...stump },
+      });
       // One split parts good stores from bad ones only where it may group codes freely.
       const side = (booster: typeof native) => storeEffects.map((_, store) => booster.predictRow(Float32Array.of(0, 0, store, 0)) > 100);
       expect(side(native)).toEqual(storeEffects.map((effect) => effect > 0));
@@ -48,7 +53,10 @@ export function boosterContract(name: BoosterName): void {
       const missing = booster.predictRow(row(Number.NaN));
       expect(booster.predictRow(row(10))).toBe(missing);
       expect(booster.predictRow(row(4000))).toBe(missing);
-      expect([...booster.predict({ values: Float32Array.of(...row(77), ...row(3)), rows: 2, columns: 4 })]).toEqual([missing, booster.predictRow(row(3))]);
+      expect([...booster.predict({ values: Float32Array.of(...row(77), ...row(3)), rows: 2, columns: 4 })]).toEqual([
+        missing,
+        booster.predictRow(row(3)),
+      ]);
       const unseen = knownFunction(200, 3);
       unseen.values[2] = 55;
       using validated = fit({ earlyStoppingRounds: 5 }, { validation: unseen });
@@ -58,7 +66,12 @@ export function boosterContract(name: BoosterName): void {
     test('weighs rows', () => {
       // Half of the rows say 0, half 10, and nothing tells them apart but the weight.
       const rows = 1000;
-      const flat = { values: new Float32Array(rows * 4), rows, columns: 4, label: Float32Array.from({ length: rows }, (_, row) => (row % 2) * 10) };
+      const flat = {
+        values: new Float32Array(rows * 4),
+        rows,
+        columns: 4,
+        label: Float32Array.from({ length: rows }, (_, row) => (row % 2) * 10),
+      };
       const weight = flat.label.map((label) => (label > 0 ? 3 : 1));
       using equal = fit({}, { train: flat });
       using weighted = fit({}, { train: { ...flat, weight } });
@@ -96,11 +109,14 @@ export function boosterContract(name: BoosterName): void {
 
     test('lets a failure in the callback through, and trains again after it', () => {
       expect(() =>
-        fit({}, {
-          onIteration: () => {
-            throw new Error('cancelled by the caller');
+        fit(
+          {},
+          {
+            onIteration: () => {
+              throw new Error('cancelled by the caller');
+            },
           },
-        }),
+        ),
       ).toThrow('cancelled by the caller');
       using booster = fit({ iterations: 3 });
       expect(booster.iterations).toBe(3);
@@ -224,8 +240,12 @@ export function boosterContract(name: BoosterName): void {
       expect(() => booster.predict({ ...fresh, rows: 501 })).toThrow(/for 501 rows/);
       expect(() => booster.predictRow(new Float32Array(5))).toThrow(/5 columns/);
       expect(() => fit({}, { train: { ...train, label: train.label.subarray(1) } })).toThrow(/train\.label.*1999 values for 2000 rows/);
-      expect(() => fit({}, { train: { ...train, label: train.label.map((label, row) => (row === 8 ? Number.NaN : label)) } })).toThrow(/NaN at row 8/);
-      expect(() => fit({}, { train: { ...train, values: train.values.map((value, at) => (at === 6 ? -1 : value)) } })).toThrow(/store.*-1 at row 1/);
+      expect(() => fit({}, { train: { ...train, label: train.label.map((label, row) => (row === 8 ? Number.NaN : label)) } })).toThrow(
+        /NaN at row 8/,
+      );
+      expect(() => fit({}, { train: { ...train, values: train.values.map((value, at) => (at === 6 ? -1 : value)) } })).toThrow(
+        /store.*-1 at row 1/,
+      );
       expect([...booster.predict({ values: new Float32Array(0), rows: 0, columns: 4 })]).toEqual([]);
     });
 

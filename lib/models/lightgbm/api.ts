@@ -39,7 +39,9 @@ export function bindLightgbm(handle: LibraryHandle) {
     boosterPrepareRow: bind(
       'int LGBM_BoosterPredictForMatSingleRowFastInit(void *booster, int kind, int start, int iterations, int type, int32_t columns, const char *parameters, _Out_ void **out)',
     ),
-    boosterPredictRow: bind('int LGBM_BoosterPredictForMatSingleRowFast(void *prepared, const void *row, _Out_ int64_t *length, double *result)'),
+    boosterPredictRow: bind(
+      'int LGBM_BoosterPredictForMatSingleRowFast(void *prepared, const void *row, _Out_ int64_t *length, double *result)',
+    ),
     preparedRowFree: handle.func('int LGBM_FastConfigFree(void *prepared)'),
     boosterImportance: bind('int LGBM_BoosterFeatureImportance(void *booster, int iterations, int kind, double *results)'),
     boosterFree: handle.func('int LGBM_BoosterFree(void *booster)'),

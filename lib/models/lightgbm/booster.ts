@@ -82,7 +82,16 @@ export class LightgbmBooster implements Booster {
   private prepareRow(): NativeHandle {
     const out: Out<bigint> = [null];
     const { pointer } = this.handle;
-    this.api.boosterPrepareRow(pointer, predictNormal, 0, allIterations, float32, this.columns.names.length, 'num_threads=1 verbosity=-1', out);
+    this.api.boosterPrepareRow(
+      pointer,
+      predictNormal,
+      0,
+      allIterations,
+      float32,
+      this.columns.names.length,
+      'num_threads=1 verbosity=-1',
+      out,
+    );
     return new NativeHandle('row predictor', taken(out), this.api.preparedRowFree);
   }
 }

@@ -8,7 +8,13 @@ import { float32, type LightgbmApi } from './api';
  * @param names encoded column names
  * @param reference the training set's data, whose bins a validation set must share
  */
-export function createDataset(api: LightgbmApi, set: TrainingSet, names: string[], parameters: string, reference?: NativeHandle): NativeHandle {
+export function createDataset(
+  api: LightgbmApi,
+  set: TrainingSet,
+  names: string[],
+  parameters: string,
+  reference?: NativeHandle,
+): NativeHandle {
   const out: Out<bigint> = [null];
   api.datasetCreate(set.values, float32, set.rows, set.columns, 1, parameters, reference?.pointer ?? null, out);
   const dataset = new NativeHandle('dataset', taken(out), api.datasetFree);

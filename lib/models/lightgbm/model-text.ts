@@ -22,7 +22,8 @@ export function saveModel(api: LightgbmApi, booster: bigint, iterations: number)
  */
 export function checkComplete(model: Uint8Array): void {
   const text = Buffer.from(model.buffer, model.byteOffset, model.byteLength);
-  if (text.includes('tree_sizes=') && !text.includes('\nend of trees')) throw new Error(`The LightGBM model is cut off after ${model.length} bytes`);
+  if (text.includes('tree_sizes=') && !text.includes('\nend of trees'))
+    throw new Error(`The LightGBM model is cut off after ${model.length} bytes`);
 }
 
 /**
@@ -31,7 +32,10 @@ export function checkComplete(model: Uint8Array): void {
  */
 export function modelColumns(model: Uint8Array): BoosterColumns {
   const text = new TextDecoder().decode(model);
-  const names = line(text, /^feature_names=(.*)$/m).split(' ').filter(Boolean).map(decodeColumnName);
+  const names = line(text, /^feature_names=(.*)$/m)
+    .split(' ')
+    .filter(Boolean)
+    .map(decodeColumnName);
   const categorical = line(text, /^\[categorical_feature: (.*)\]$/m)
     .split(',')
     .filter((index) => /^\d+$/.test(index))

@@ -5,7 +5,10 @@ import { lightgbmParameters, parameterString } from './parameters';
 const columns = { names: ['a', 'b'], categorical: [1] };
 
 test('speaks LightGBM, and extra has the last word', () => {
-  const values = lightgbmParameters({ ...defaultBoosterParameters, objective: 'tweedie', alpha: 1.2, monotone: [1, 0], extra: { max_bin: 15 } }, columns);
+  const values = lightgbmParameters(
+    { ...defaultBoosterParameters, objective: 'tweedie', alpha: 1.2, monotone: [1, 0], extra: { max_bin: 15 } },
+    columns,
+  );
   expect(values).toMatchObject({
     objective: 'tweedie',
     tweedie_variance_power: 1.2,
@@ -17,7 +20,9 @@ test('speaks LightGBM, and extra has the last word', () => {
     force_col_wise: true,
     max_bin: 15,
   });
-  expect(lightgbmParameters({ ...defaultBoosterParameters, extra: { force_row_wise: true } }, columns)).not.toHaveProperty('force_col_wise');
+  expect(lightgbmParameters({ ...defaultBoosterParameters, extra: { force_row_wise: true } }, columns)).not.toHaveProperty(
+    'force_col_wise',
+  );
 });
 
 test('refuses a value that would smuggle in another setting', () => {

@@ -52,10 +52,22 @@ export const catalogue = {
         sha256: '896b9e2bc52ec0921edf92ddd1cebedf47032e94992b7aca0293524d380ce6e9',
       },
       // On macOS the full package is the CPU one: there is no `xgboost-cpu` for it.
-      'darwin-arm64': { package: 'xgboost', tag: 'macosx_12_0_arm64', sha256: 'eabbd40d474b8dbf6cb3536325f9150b9e6f0db32d18de9914fb3227d0bef5b7' },
-      'darwin-x64': { package: 'xgboost', tag: 'macosx_10_15_x86_64', sha256: '2f661966d3e322536d9c448090a870fcba1e32ee5760c10b7c46bac7a342079a' },
+      'darwin-arm64': {
+        package: 'xgboost',
+        tag: 'macosx_12_0_arm64',
+        sha256: 'eabbd40d474b8dbf6cb3536325f9150b9e6f0db32d18de9914fb3227d0bef5b7',
+      },
+      'darwin-x64': {
+        package: 'xgboost',
+        tag: 'macosx_10_15_x86_64',
+        sha256: '2f661966d3e322536d9c448090a870fcba1e32ee5760c10b7c46bac7a342079a',
+      },
       'win32-x64': { package: 'xgboost-cpu', tag: 'win_amd64', sha256: 'bfe72e42f73d2c6870a1a8b75324d56ae86ddad9abd4dccefeb36f2c3196dd48' },
-      'win32-arm64': { package: 'xgboost-cpu', tag: 'win_arm64', sha256: '78fc90c09d7a1a1603ebb3a1c341689096797160c35a996d6a096b03e20caab4' },
+      'win32-arm64': {
+        package: 'xgboost-cpu',
+        tag: 'win_arm64',
+        sha256: '78fc90c09d7a1a1603ebb3a1c341689096797160c35a996d6a096b03e20caab4',
+      },
     },
     systemPackages: { brew: 'xgboost', apt: 'libxgboost0' },
   },

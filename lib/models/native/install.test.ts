@@ -43,7 +43,9 @@ test('a wheel with another hash than the pinned one is not used', async () => {
     if (at > 0) require('node:fs').writeFileSync(process.argv[at + 1] + '/evil-1.0-py3-none-any.whl', 'not what was pinned');`);
   const lines: string[] = [];
   const libraries = await installNativeLibraries({ dataDir, log: (line) => lines.push(line) });
-  expect(lines.join('\n')).toMatch(/lightgbm: evil-1\.0-py3-none-any\.whl has sha256 [0-9a-f]{64}, not the pinned [0-9a-f]{64}: it is not used/);
+  expect(lines.join('\n')).toMatch(
+    /lightgbm: evil-1\.0-py3-none-any\.whl has sha256 [0-9a-f]{64}, not the pinned [0-9a-f]{64}: it is not used/,
+  );
   expect(libraries.every((library) => library.source !== 'wheel')).toBe(true);
 });
 

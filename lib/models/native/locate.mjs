@@ -7,7 +7,9 @@ import { catalogue } from './catalogue.mjs';
  * library folders. Only looks at files, so it is safe (and quick) in the web process.
  */
 export function locateLibrary(name, { dataDir, environment = process.env }) {
-  return fromEnvironment(name, environment) ?? fromDataFolder(name, dataDir) ?? fromSystem(name, environment) ?? missing(name, remedyFor(name));
+  return (
+    fromEnvironment(name, environment) ?? fromDataFolder(name, dataDir) ?? fromSystem(name, environment) ?? missing(name, remedyFor(name))
+  );
 }
 
 /** What a person can do where set-up found no way to a library. */

@@ -19,7 +19,8 @@ describe('locateLibrary', () => {
     place(folder, { name, version, source: 'wheel', file: 'lib/libxgboost.so', preload: [] }, dataDir);
     return path.join(dataDir, 'native', `${name}-${version}`);
   };
-  const found = (environment: Record<string, string> = {}) => locateLibrary('xgboost', { dataDir, environment: environment as unknown as NodeJS.ProcessEnv });
+  const found = (environment: Record<string, string> = {}) =>
+    locateLibrary('xgboost', { dataDir, environment: environment as unknown as NodeJS.ProcessEnv });
 
   test('finds what was installed, the pinned version before newer and older ones', () => {
     install('2.1.0');
@@ -52,7 +53,11 @@ describe('locateLibrary', () => {
     const system = path.join(dataDir, 'system');
     mkdirSync(system);
     writeFileSync(path.join(system, 'libxgboost.so.0'), '');
-    expect(found({ LD_LIBRARY_PATH: system })).toMatchObject({ path: path.join(system, 'libxgboost.so.0'), source: 'system', sha256: null });
+    expect(found({ LD_LIBRARY_PATH: system })).toMatchObject({
+      path: path.join(system, 'libxgboost.so.0'),
+      source: 'system',
+      sha256: null,
+    });
     install('3.2.0');
     expect(found({ LD_LIBRARY_PATH: system }).source).toBe('wheel');
   });

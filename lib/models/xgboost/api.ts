@@ -21,7 +21,9 @@ export function bindXgboost(handle: LibraryHandle) {
     boosterCreate: bind('int XGBoosterCreate(void **matrices, uint64_t count, _Out_ void **out)'),
     boosterSetParameter: bind('int XGBoosterSetParam(void *booster, const char *name, const char *value)'),
     boosterUpdate: bind('int XGBoosterUpdateOneIter(void *booster, int iteration, void *matrix)'),
-    boosterEvaluate: bind('int XGBoosterEvalOneIter(void *booster, int iteration, void **matrices, const char **names, uint64_t count, _Out_ const char **out)'),
+    boosterEvaluate: bind(
+      'int XGBoosterEvalOneIter(void *booster, int iteration, void **matrices, const char **names, uint64_t count, _Out_ const char **out)',
+    ),
     boosterSlice: bind('int XGBoosterSlice(void *booster, int begin, int end, int step, _Out_ void **out)'),
     boosterSetAttribute: bind('int XGBoosterSetAttr(void *booster, const char *name, const char *value)'),
     boosterGetAttribute: bind('int XGBoosterGetAttr(void *booster, const char *name, _Out_ const char **out, _Out_ int *found)'),

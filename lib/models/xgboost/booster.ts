@@ -61,7 +61,15 @@ export class XgboostBooster implements Booster {
     if (matrix.rows === 0) return new Float64Array(0);
     this.useThreads(threads);
     const known = withoutUnseen(matrix, this.seen);
-    this.api.boosterPredictInplace(pointer, arrayInterface(known.values, [known.rows, known.columns]), inplace, null, this.shape, this.count, this.result);
+    this.api.boosterPredictInplace(
+      pointer,
+      arrayInterface(known.values, [known.rows, known.columns]),
+      inplace,
+      null,
+      this.shape,
+      this.count,
+      this.result,
+    );
     return copyFloats(taken(this.result), matrix.rows);
   }
 

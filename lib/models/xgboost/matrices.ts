@@ -75,5 +75,8 @@ function setColumns(api: XgboostApi, matrix: NativeHandle, columns: BoosterColum
 export function describeColumns({ names, categorical }: BoosterColumns, set: (field: string, values: string[]) => void): void {
   const isCategory = new Set(categorical);
   set('feature_name', names.map(encodeColumnName));
-  set('feature_type', names.map((_, index) => (isCategory.has(index) ? 'c' : 'q')));
+  set(
+    'feature_type',
+    names.map((_, index) => (isCategory.has(index) ? 'c' : 'q')),
+  );
 }

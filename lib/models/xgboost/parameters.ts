@@ -15,9 +15,7 @@ export function xgboostParameters(parameters: BoosterParameters, train: Training
   const { alpha, monotone } = parameters;
   return {
     ...objectives[parameters.objective],
-    ...(parameters.objective === 'tweedie'
-      ? { tweedie_variance_power: alpha ?? 1.5, eval_metric: `tweedie-nloglik@${alpha ?? 1.5}` }
-      : {}),
+    ...(parameters.objective === 'tweedie' ? { tweedie_variance_power: alpha ?? 1.5, eval_metric: `tweedie-nloglik@${alpha ?? 1.5}` } : {}),
     ...(parameters.objective === 'quantile' ? { quantile_alpha: alpha ?? 0.5 } : {}),
     tree_method: 'hist',
     grow_policy: 'lossguide',

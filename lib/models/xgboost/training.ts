@@ -20,7 +20,10 @@ export function trainModel(api: XgboostApi, request: TrainRequest): Uint8Array {
   describeColumns(columns, (field, strings) => api.boosterSetStrings(booster.pointer, field, strings, strings.length));
   for (const [name, value] of Object.entries(values)) api.boosterSetParameter(booster.pointer, name, String(value));
 
-  const watched = [...(onIteration ? [{ name: 'train', matrix: train }] : []), ...(validation ? [{ name: 'validation', matrix: validation }] : [])];
+  const watched = [
+    ...(onIteration ? [{ name: 'train', matrix: train }] : []),
+    ...(validation ? [{ name: 'validation', matrix: validation }] : []),
+  ];
   const rounds = validation ? parameters.earlyStoppingRounds : 0;
   const stopping = new EarlyStopping(rounds);
   let trained = 0;
@@ -38,7 +41,11 @@ export function trainModel(api: XgboostApi, request: TrainRequest): Uint8Array {
 
 export function createBooster(api: XgboostApi, matrices: NativeHandle[]): NativeHandle {
   const out: Out<bigint> = [null];
-  api.boosterCreate(matrices.map((matrix) => matrix.pointer), matrices.length, out);
+  api.boosterCreate(
+    matrices.map((matrix) => matrix.pointer),
+    matrices.length,
+    out,
+  );
   return new NativeHandle('XGBoost model', taken(out), api.boosterFree);
 }
 
@@ -67,7 +74,14 @@ interface Measured {
 function evaluate(api: XgboostApi, booster: NativeHandle, iteration: number, sets: { name: string; matrix: NativeHandle }[]): Measured {
   const out: Out<string> = [null];
   const matrices = sets.map((set) => set.matrix.pointer);
-  api.boosterEvaluate(booster.pointer, iteration, matrices, sets.map((set) => set.name), sets.length, out);
+  api.boosterEvaluate(
+    booster.pointer,
+    iteration,
+    matrices,
+    sets.map((set) => set.name),
+    sets.length,
+    out,
+  );
   const measured: Measured = { metric: '' };
   for (const part of taken(out).split('\t').slice(1)) {
     const colon = part.lastIndexOf(':');
