@@ -39,8 +39,14 @@ export async function unpackWheel(name, folder, fetcher) {
     timeoutSeconds: 180,
     environment,
   });
-  if (!fetched.ok) throw new Error(`${fetcher.join(' ')} could not fetch ${wheel.package} ${version}: ${lastLine(fetched)}`);
+  if (!fetched.ok) throw new Error(`${fetcher.join(' ')} could not fetch ${wheel.package} ${version}: ${fetchFailure(fetched)}`);
   return unpackFile(name, folder, downloads, wheel.sha256);
+}
+
+/** pip ends with "no matching distribution" also where it could not reach its index: the reason then stands further up. */
+function fetchFailure(fetched) {
+  const unreachable = fetched.output.split('\n').find((line) => /connection broken by|Could not fetch URL/.test(line));
+  return unreachable?.trim() ?? lastLine(fetched);
 }
 
 function unpackFile(name, folder, downloads, sha256) {
