@@ -6,6 +6,8 @@ import type { Task } from './task';
  * the libraries it uses.
  */
 export const tasks: Partial<Record<StepName, Task<unknown>>> = {
+  extract: async (context) => (await import('./extract')).extract(context),
+  validate: async (context) => (await import('./validate')).validate(context),
   'train-lightgbm': async (context) => (await import('./train')).trainLightgbm(context),
   'train-xgboost': async (context) => (await import('./train')).trainXgboost(context),
   'train-seasonal-naive': async (context) => (await import('./train')).trainSeasonalNaive(context),

@@ -1,30 +1,96 @@
+import { appendFileSync } from 'node:fs';
+import path from 'node:path';
+import pl from 'nodejs-polars';
 import { describe, expect, it } from 'vitest';
-import { extract } from '@/lib/pipeline/extract';
+import { isoDate, mondayOf } from '@/lib/data/days';
 import { readPanel } from '@/lib/data/panel-file';
-import { pipelineParameters } from '@/lib/pipeline/parameters';
 import { ensureSampleRetailer } from '@/lib/datasets/sample-retailer';
+import { AlmanacError } from '@/lib/errors';
+import { extract } from '@/lib/pipeline/extract';
+import { pipelineParameters } from '@/lib/pipeline/parameters';
+import { validate } from '@/lib/pipeline/validate';
 import { createArtifactFolder } from '../helpers/artifact-folder';
 import { createTestDatabase } from '../helpers/postgres';
 
-createArtifactFolder();
+const objects = createArtifactFolder();
 await createTestDatabase();
+// The data must reach the last complete week, or extract itself would extend them: a span of its own keeps the files few.
+const made = await ensureSampleRetailer({ from: isoDate(mondayOf(Math.floor(Date.now() / 86_400_000)) - 7 * 26), config: { seed: 42, stores: 10 } });
+const root = path.join(objects, made.metadata.root as string);
+const context = (runId: string, parameters: object = {}) => ({
+  runId,
+  parameters: pipelineParameters.parse({ horizon: 14, ...parameters }),
+  report: () => {},
+  signal: new AbortController().signal,
+});
+const sales = () => pl.scanParquet(path.join(root, 'sales/**/*.parquet'), { hivePartitioning: true });
+
+async function failure(work: Promise<unknown>): Promise<AlmanacError> {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(AlmanacError);
+  return error as AlmanacError;
+}
 
 describe('extract', () => {
-  it('makes', async () => {
-    let t=performance.now();
-    const T=(l:string)=>{console.log(l,(performance.now()-t).toFixed(0),'load');t=performance.now()};
-    const c0=process.cpuUsage();
-    await ensureSampleRetailer({ from: '2024-11-18', until: '2026-11-22' });
-    const c=process.cpuUsage(c0);console.log('cpu',c);
-    T('ensure');
-    for (const p of [{level:'store'},{level:'store+product'},{level:'total'},{level:'store+category',frequency:'week',horizon:8}]) {
-    const out = await extract({ runId: 'r1', parameters: pipelineParameters.parse(p), report: () => {}, signal: new AbortController().signal });
-    T('extract');
-    console.log(out);
-    const { panel, meta } = await readPanel('r1');T('readPanel');
-    console.log(meta.known, meta.past, panel.ds.length, meta.series[0]);
-    const show=(i:number)=>console.log(new Date(panel.ds[i]!*864e5).toISOString().slice(0,10), panel.y[i], Object.fromEntries(Object.entries({...panel.known,...panel.past}).map(([k,v])=>[k,v[i]])));
-    show(0);show(panel.indptr[1]!-30);show(panel.indptr[1]!-31);show(3);
-    }
+  it('sums sales by store and day as SQL does', async () => {
+    const out = await extract(context('by-day'));
+    const { panel, meta } = await readPanel('by-day');
+    expect(out.series).toBe(10);
+    expect(meta.origin).toBe(made.lastDate);
+    const sql = pl.SQLContext({ sales: sales() });
+    const oracle = sql.execute('SELECT store_id, date, SUM(sales) AS y, SUM(quantity_sold) AS q FROM sales GROUP BY store_id, date ORDER BY store_id, date', { eager: true }).toRecords();
+    const rows = oracle.length / 10;
+    oracle.forEach((row, k) => {
+      const at = (panel.indptr[Math.floor(k / rows)] as number) + (k % rows);
+      expect(panel.keys[Math.floor(k / rows)]?.store).toBe(row.store_id);
+      expect(panel.y[at]).toBeCloseTo(row.y as number, 6);
+      expect(panel.past.quantity?.[at]).toBe(Number(row.q));
+    });
+    const end = panel.indptr[1] as number;
+    expect(panel.y.subarray(end - 14, end).every(Number.isNaN)).toBe(true);
+    for (const values of Object.values(panel.past)) expect(values.subarray(end - 14, end).every(Number.isNaN)).toBe(true);
+    for (const values of Object.values(panel.known)) expect(values.some(Number.isNaN)).toBe(false);
+  });
+
+  it('plans the discounts that were given', async () => {
+    await extract(context('discounts'));
+    const { panel } = await readPanel('discounts');
+    const given = sales().groupBy(['store_id', 'date']).agg(pl.col('discount').mean().alias('d')).sort(['store_id', 'date']).collectSync().getColumn('d').toArray() as number[];
+    const rows = given.length / 10;
+    given.forEach((discount, k) => expect(panel.known.discount?.[(panel.indptr[Math.floor(k / rows)] as number) + (k % rows)]).toBeCloseTo(discount, 9));
+  });
+
+  it('takes complete weeks from Monday to Sunday', async () => {
+    const start = isoDate(mondayOf(Math.floor(Date.now() / 86_400_000)) - 7 * 24 + 2);
+    await extract(context('by-week', { frequency: 'week', horizon: 1, dataStartDate: '2000-01-01', level: 'store+category' })).catch((error: unknown) => expect(error).toBeInstanceOf(AlmanacError));
+    const error = await failure(extract(context('short', { frequency: 'week', horizon: 2, dataStartDate: start })));
+    expect(error.errors[0]?.path).toBe('dataStartDate');
+    expect(error.message).toMatch(/leaves 23 complete weeks/);
+  });
+
+  it('names the parameter that leaves too little', async () => {
+    expect((await failure(extract(context('late', { dataStartDate: '2999-01-01' })))).errors[0]?.path).toBe('dataStartDate');
+    expect((await failure(extract(context('early', { dataEndDate: '1999-01-01' })))).errors[0]?.path).toBe('dataEndDate');
+    expect((await failure(extract(context('few', { maxFilesToProcess: 5 })))).errors[0]?.path).toBe('maxFilesToProcess');
+    expect((await failure(extract(context('far', { horizon: 300 })))).errors[0]?.path).toBe('horizon');
+    expect((await failure(extract(context('none', { dataset: 'not-there' })))).code).toBe('not_found');
+  });
+
+  it('passes its own data through validation, the same way each time', async () => {
+    await extract(context('valid'));
+    const once = await validate(context('valid', { validationSampleSize: 500 }));
+    expect(once.checks.filter((check) => !check.passed)).toEqual([]);
+    expect(await validate(context('valid', { validationSampleSize: 500 }))).toEqual(once);
+  });
+
+  it('names a damaged file', async () => {
+    const file = `sales/year=${made.lastDate.slice(0, 4)}/month=${made.lastDate.slice(5, 7)}/day=${made.lastDate.slice(8)}/sales.parquet`;
+    appendFileSync(path.join(root, file), 'x');
+    const error = await failure(extract(context('damaged')));
+    expect(error.code).toBe('data_invalid');
+    expect(error.errors[0]?.path).toContain(file);
   });
 });

@@ -1,0 +1,82 @@
+import pl, { type DataFrame } from 'nodejs-polars';
+import { dayOfInstant, parseDay } from '@/lib/data/days';
+import { DataSource } from '@/lib/data/source';
+import { readManifest } from '@/lib/datasets/manifest';
+import { AlmanacError } from '@/lib/errors';
+import { artifactUri } from '@/lib/storage';
+import type { ExtractOutput } from './extract';
+import { requiredSalesColumns } from './extract-panel';
+import type { Task } from './task';
+import { type Check, fullChecks, sampledChecks } from './validate-sales';
+import { Workspace } from './workspace';
+
+export interface ValidateOutput {
+  status: 'passed' | 'warnings';
+  checks: Omit<Check, 'offences'>[];
+  reportUri: string;
+}
+
+const optionalColumns = ['quantity_sold', 'unit_price', 'profit', 'discount'];
+
+/**
+ * Checks the rows that extract read: all of them, and a sample more closely. The report, with the first 100 places of each
+ * check, is saved as `validation.json` either way.
+ * @throws AlmanacError `data_invalid` naming the places where the data cannot be learnt from
+ */
+export const validate: Task<ValidateOutput> = async ({ runId, parameters, report, signal }) => {
+  const workspace = new Workspace(runId);
+  const extracted = await workspace.readJson<ExtractOutput>('extract.json');
+  const source = await DataSource.open(await readManifest(extracted.dataset, extracted.datasetVersion));
+  const window = { first: parseDay(extracted.firstDate), last: parseDay(extracted.lastDate) };
+  const present = source.columns('sales');
+  const missing = requiredSalesColumns.filter((name) => !present.includes(name));
+  const checks: Check[] = [schemaCheck('required-columns', missing, 'required columns are missing from sales')];
+  if (missing.length === 0) {
+    const columns = [...requiredSalesColumns, ...optionalColumns.filter((name) => present.includes(name))];
+    const read = source.read('sales', columns, { window, withFile: true }) as DataFrame;
+    const types = wrongTypes(read);
+    checks.push(schemaCheck('types', types, 'columns of sales have the wrong type'));
+    if (types.length === 0) {
+      const frame = read.withColumn(pl.Series('row', Int32Array.from({ length: read.height }, (_, row) => row)));
+      const rows = { frame, ...window, today: dayOfInstant(new Date()) };
+      checks.push(...fullChecks(rows));
+      signal.throwIfAborted();
+      report({ fraction: 0.7, message: `${frame.height} rows checked` });
+      checks.push(...sampledChecks(rows, parameters.validationSampleSize, parameters.seed));
+    }
+  }
+  const failed = checks.filter((check) => !check.passed && check.severity === 'error');
+  const warned = checks.some((check) => !check.passed);
+  const status = failed.length > 0 ? 'failed' : warned ? 'warnings' : 'passed';
+  await workspace.writeJson('validation.json', { status, dataset: extracted.dataset, datasetVersion: extracted.datasetVersion, rows: extracted.salesRows, checks });
+  if (failed.length > 0) {
+    const root = source.manifest.root;
+    const places = failed.flatMap(({ name, message, offences }) =>
+      offences.slice(0, 10).map(({ file, row, column, value }) => ({
+        path: [file ? `${root}/${file}` : 'sales', row === null ? '' : `row ${row}`, column].filter(Boolean).join(', '),
+        message: `${name}: ${value === null ? message : JSON.stringify(value)}`,
+      })),
+    );
+    const summary = failed.map((check) => check.message).join('; ');
+    throw new AlmanacError('data_invalid', `The sales cannot be learnt from: ${summary}. First: ${places[0]?.path}.`, places);
+  }
+  report({ fraction: 1, message: warned ? checks.filter((check) => !check.passed).map((check) => check.message).join('; ') : 'all checks passed' });
+  return { status: warned ? 'warnings' : 'passed', checks: checks.map(({ offences: _, ...rest }) => rest), reportUri: artifactUri(workspace.path('validation.json')) };
+};
+
+function schemaCheck(name: string, columns: string[], message: string): Check {
+  const count = columns.length;
+  return { name, severity: 'error', passed: count === 0, count, message: count === 0 ? 'passed' : `${count} ${message}`, offences: columns.map((column) => ({ file: '', row: null, column, value: null })) };
+}
+
+/** Columns that are not of the kind that their meaning needs. */
+function wrongTypes(frame: DataFrame): string[] {
+  return Object.entries(frame.schema)
+    .filter(([name, type]) => {
+      const kind = String(type);
+      if (name === 'date') return !kind.includes('Date') || kind.includes('Datetime');
+      if (name.endsWith('_id') || name === 'category' || name === 'file') return !/Utf8|String|Categorical/.test(kind);
+      return !/Int|Float|Decimal/.test(kind);
+    })
+    .map(([name]) => name);
+}
