@@ -39,7 +39,8 @@ async function main(args: string[]): Promise<number> {
     console.log(helpText(pipelineParameters, title));
     return 0;
   }
-  process.env.LOG_LEVEL ||= 'warn';
+  // What goes wrong is told by the run itself; the worker's own log would tear the bars.
+  process.env.LOG_LEVEL ||= 'fatal';
   const instance = await openInstance(json ? () => undefined : say);
   try {
     return await run(parameters, json, instance);
