@@ -7,13 +7,13 @@ export type TableName = (typeof tables)[number];
 const two = (value: number) => String(value).padStart(2, '0');
 
 /** `sales/year=2026/month=01/day=31/sales.parquet`: one file a day. */
-export function dayFile(table: 'sales' | 'customer_traffic', day: number): string {
+export function dayFile(table: 'sales', day: number): string {
   const { year, month, date } = calendarDate(day);
   return `${table}/year=${year}/month=${two(month)}/day=${two(date)}/${table}.parquet`;
 }
 
 /** `inventory/year=2026/week=05/inventory.parquet`, year and week of ISO 8601. */
-export function weekFile(table: 'inventory', monday: number): string {
+export function weekFile(table: 'customer_traffic' | 'inventory', monday: number): string {
   const { year, week } = isoWeekOf(monday);
   return `${table}/year=${year}/week=${two(week)}/${table}.parquet`;
 }

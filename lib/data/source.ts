@@ -53,7 +53,7 @@ export class DataSource {
   }
 
   /**
-   * The rows of a table (for tables kept by the day, of the window), with the file of each row in the column `file` where
+   * The rows of a table (for tables with a date, of the window), with the file of each row in the column `file` where
    * that is asked for.
    * @throws AlmanacError `data_invalid` naming the files that are no parquet, or lack a column.
    */
@@ -64,7 +64,7 @@ export class DataSource {
       // The window's last day is the last of the glob's rows that the filter lets through; hive columns are left out by the select.
       const glob = path.join(this.folder, table, '**', '*.parquet');
       let frame = pl.scanParquet(glob, { hivePartitioning: true, cache: false, ...(withFile && { includeFilePaths: 'file' }) });
-      if (window && dayOfFile(files[0]?.path ?? '')) frame = frame.filter(pl.col('date').gtEq(asDate(window.first)).and(pl.col('date').ltEq(asDate(window.last))));
+      if (window && columns.includes('date')) frame = frame.filter(pl.col('date').gtEq(asDate(window.first)).and(pl.col('date').ltEq(asDate(window.last))));
       const read = frame.select(...[...columns, ...(withFile ? ['file'] : [])].map((name) => pl.col(name))).collectSync();
       if (!withFile) return read;
       return read.withColumn(pl.col('file').str.replace(`^${escaped(this.folder + path.sep)}`, ''));

@@ -1,6 +1,6 @@
-import { dayOfInstant, instantOfDay, isoDate, mondayOf, parseDay } from '@/lib/data/days';
-import { dayFile, weekFile, yearFile } from '@/lib/data/partitions';
-import { type DataFile, dayFiles, inventoryFiles, planFiles } from '@/lib/data/synthetic/files';
+import { calendarDate, dayOf, dayOfInstant, instantOfDay, isoDate, mondayOf, parseDay } from '@/lib/data/days';
+import { weekFile, yearFile } from '@/lib/data/partitions';
+import { type DataFile, inventoryFiles, planFiles, weekFiles } from '@/lib/data/synthetic/files';
 import { describeRetailer, generatorVersion } from '@/lib/data/synthetic/metadata';
 import { Retailer, type RetailerConfig } from '@/lib/data/synthetic/retailer';
 import { db } from '@/lib/db';
@@ -14,9 +14,9 @@ import { sampleDescription } from './sample';
 import type { DatasetCalendar, DatasetVersion } from './schema';
 
 export interface SampleOptions {
-  /** Last day that must be there, an ISO date; by default the Sunday of the last complete week. */
+  /** A day that must be there, an ISO date, and with it its whole week; by default the Sunday of the last complete week. */
   until?: string;
-  /** First day, where there is no data yet; by default the Monday two years before. */
+  /** A day of the first week, where there is no data yet; by default the day two years before. */
   from?: string;
   /** Other than the default, for tests and experiments. */
   config?: RetailerConfig;
@@ -42,7 +42,7 @@ export function lastCompleteWeek(now = new Date()): string {
  * bytes. Callers at once take turns.
  */
 export async function ensureSampleRetailer(options: SampleOptions = {}): Promise<DatasetVersion> {
-  const until = options.until ?? lastCompleteWeek();
+  const until = isoDate(mondayOf(parseDay(options.until ?? lastCompleteWeek())) + 6);
   return db().$transaction(
     async (tx) => {
       // The transaction holds the turn while files are made, which takes longer than the pool lets others be idle.
@@ -58,7 +58,7 @@ export async function ensureSampleRetailer(options: SampleOptions = {}): Promise
       if (newest && usable && usable.lastDate >= until) return toVersion(newest);
 
       const retailer = new Retailer(config);
-      const firstDate = usable?.firstDate ?? options.from ?? defaultFirstDate(until);
+      const firstDate = usable?.firstDate ?? isoDate(mondayOf(options.from === undefined ? twoYearsBefore(until) : parseDay(options.from)));
       if (until < firstDate) throw new AlmanacError('validation_failed', `until: must not be before ${firstDate}`, [{ path: 'until', message: `must not be before ${firstDate}` }]);
       const files = await storeMissing(retailer, root, usable?.files ?? [], firstDate, until, options);
       const fingerprint = fingerprintOf(files);
@@ -93,9 +93,10 @@ function dataRoot({ seed, stores }: RetailerConfig): string {
   return `datasets/${sampleDataset}/data/v${generatorVersion}-seed${seed}-stores${stores}`;
 }
 
-/** The Monday on or before the day two years before the end. */
-function defaultFirstDate(until: string): string {
-  return isoDate(mondayOf(parseDay(`${Number(until.slice(0, 4)) - 2}${until.slice(4)}`.replace('-02-29', '-02-28')) + 1));
+/** The day number of the first day of two years that end on this date. */
+function twoYearsBefore(until: string): number {
+  const { year, month, date } = calendarDate(parseDay(until));
+  return dayOf(year - 2, month, date) + 1;
 }
 
 async function manifestIfThere(version: number): Promise<Manifest | undefined> {
@@ -112,13 +113,12 @@ async function storeMissing(retailer: Retailer, root: string, known: ManifestFil
   const have = new Set(known.map((file) => file.path));
   const [first, last] = [parseDay(firstDate), parseDay(until)];
   const missing = (all: number[], path: (of: number) => string) => all.filter((of) => !have.has(path(of)));
-  const days = missing(range(first, last, 1), (day) => dayFile('customer_traffic', day));
-  const mondays = missing(range(mondayOf(first + 6), last, 7), (monday) => weekFile('inventory', monday));
+  const mondays = missing(range(first, last, 7), (monday) => weekFile('customer_traffic', monday));
   const years = missing(plannedYearsOf(firstDate, until), (year) => yearFile('prices', year));
-  const total = 2 * days.length + mondays.length + 3 * years.length;
+  const total = 9 * mondays.length + 3 * years.length;
   const rows = new Map<string, number>();
   function* objects() {
-    const all: Iterable<DataFile>[] = [dayFiles(retailer, days), inventoryFiles(retailer, mondays), planFiles(retailer, years)];
+    const all: Iterable<DataFile>[] = [weekFiles(retailer, mondays), inventoryFiles(retailer, mondays), planFiles(retailer, years)];
     for (const files of all) {
       for (const { path, body, rows: count } of files) {
         signal?.throwIfAborted();

@@ -12,27 +12,27 @@ export interface DataFile {
   rows: number;
 }
 
-/** Days put into one frame: a polars series costs a millisecond to make, however short, so days are made by the month and cut. */
-const chunkDays = 32;
+/** Weeks put into one frame: a polars series costs a millisecond to make, however short, so many days are made at once and cut. */
+const chunkWeeks = 5;
+const stockWeeks = 32;
 
-/** Sales and traffic files of these days, each a pure function of the configuration and its date. */
-export function* dayFiles(retailer: Retailer, days: number[]): Generator<DataFile> {
-  for (let from = 0; from < days.length; from += chunkDays) {
-    const chunk = days.slice(from, from + chunkDays);
-    const made = chunk.map((day) => retailer.day(day));
-    const sales = salesFrame(retailer, chunk, made.map((day) => day.sales));
-    const traffic = trafficFrame(retailer, chunk, made.map((day) => day.traffic));
-    for (let k = 0; k < chunk.length; k++) {
-      yield cut(sales, k, chunk.length, dayFile('sales', chunk[k] as number));
-      yield cut(traffic, k, chunk.length, dayFile('customer_traffic', chunk[k] as number));
-    }
+/** A sales file for each day and a traffic file for each of these weeks: pure functions of the configuration and the date. */
+export function* weekFiles(retailer: Retailer, mondays: number[]): Generator<DataFile> {
+  for (let from = 0; from < mondays.length; from += chunkWeeks) {
+    const chunk = mondays.slice(from, from + chunkWeeks);
+    const days = chunk.flatMap((monday) => Array.from({ length: 7 }, (_, k) => monday + k));
+    const made = days.map((day) => retailer.day(day));
+    const sales = salesFrame(retailer, days, made.map((day) => day.sales));
+    const traffic = trafficFrame(retailer, days, made.map((day) => day.traffic));
+    for (let k = 0; k < days.length; k++) yield cut(sales, k, days.length, dayFile('sales', days[k] as number));
+    for (let k = 0; k < chunk.length; k++) yield cut(traffic, k, chunk.length, weekFile('customer_traffic', chunk[k] as number));
   }
 }
 
 /** Inventory files of the weeks that begin on these Mondays. */
 export function* inventoryFiles(retailer: Retailer, mondays: number[]): Generator<DataFile> {
-  for (let from = 0; from < mondays.length; from += chunkDays) {
-    const chunk = mondays.slice(from, from + chunkDays);
+  for (let from = 0; from < mondays.length; from += stockWeeks) {
+    const chunk = mondays.slice(from, from + stockWeeks);
     const stock = chunk.map((monday) => retailer.inventory(monday));
     const rows = retailer.stores.length * products.length;
     const column = <Key extends keyof InventoryWeek>(key: Key) => stock.map((week) => week[key]);

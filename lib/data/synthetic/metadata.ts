@@ -2,7 +2,7 @@ import { products } from './catalog';
 import type { Retailer } from './retailer';
 
 /** Raised by whatever changes a value: data of different generators must not lie in one folder. */
-export const generatorVersion = 1;
+export const generatorVersion = 2;
 
 /** What is told of the retailer in `metadata.json`: who it is and what its columns mean. */
 export function describeRetailer({ config, stores }: Retailer) {
@@ -28,7 +28,7 @@ export function describeRetailer({ config, stores }: Retailer) {
         },
       },
       customer_traffic: {
-        partitions: ['year', 'month', 'day'],
+        partitions: ['year', 'week'],
         rows: 'one a day and store',
         columns: { visitors: 'people', temperature: 'degrees Celsius, mean of the day', precipitation: 'mm', open_share: 'share of the store that is open' },
       },

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { buildSync } from 'esbuild';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { dayOf, isoDate, parseDay } from '../days';
+import { dayOf, isoDate, mondayOf, parseDay } from '../days';
 import { holidaysOf } from '../holidays';
 import { products } from './catalog';
-import { dayFiles } from './files';
+import { weekFiles } from './files';
 import { promotionsOf } from './promotions';
 import { Retailer } from './retailer';
 
@@ -32,11 +32,13 @@ describe('the made-up retailer', () => {
     expect(many.inventory(day - 2).onHand.slice(0, rows)).toEqual(few.inventory(day - 2).onHand);
   });
 
-  it('writes the same bytes for a day alone and among others', () => {
+  it('writes the same bytes for a week alone and among others', () => {
     const retailer = new Retailer({ seed: 1, stores: 2 });
-    const days = Array.from({ length: 40 }, (_, k) => day - 35 + k);
-    const among = [...dayFiles(retailer, days)].filter((file) => file.path.includes('month=03/day=11/'));
-    expect(among.map((file) => [file.path, file.body])).toEqual([...dayFiles(retailer, [day])].map((file) => [file.path, file.body]));
+    const monday = mondayOf(day);
+    const among = [...weekFiles(retailer, Array.from({ length: 7 }, (_, k) => monday + 7 * (k - 6)))];
+    const alone = [...weekFiles(retailer, [monday])];
+    expect(alone).toHaveLength(8);
+    for (const file of alone) expect(among.find((other) => other.path === file.path)).toEqual(file);
   });
 
   it('adds up, and sells nothing where it is closed', () => {
