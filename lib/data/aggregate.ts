@@ -24,7 +24,13 @@ export interface Aggregated {
  * Groups rows by the keys of a level and by period.
  * @param aggregations by name of the result; each yields a number, null where there is none (NaN in the result)
  */
-export function aggregate(frame: DataFrame, keyNames: string[], frequency: Frequency, aggregations: Record<string, Expr>, date = 'date'): Aggregated {
+export function aggregate(
+  frame: DataFrame,
+  keyNames: string[],
+  frequency: Frequency,
+  aggregations: Record<string, Expr>,
+  date = 'date',
+): Aggregated {
   const columns = keyNames.map((name) => keyColumns[name] as string);
   const names = Object.keys(aggregations);
   const grouped = frame
@@ -37,9 +43,17 @@ export function aggregate(frame: DataFrame, keyNames: string[], frequency: Frequ
   let numbered = grouped.withColumn(pl.lit(0).cast(pl.Int32).alias('series'));
   let keys: Record<string, string>[] = [{}];
   if (columns.length > 0) {
-    const unique = grouped.select(...columns).unique().sort({ by: columns });
+    const unique = grouped
+      .select(...columns)
+      .unique()
+      .sort({ by: columns });
     keys = unique.toRecords().map((row) => Object.fromEntries(keyNames.map((name, k) => [name, row[columns[k] as string] as string])));
-    const codes = unique.withColumn(pl.Series('series', Int32Array.from(keys, (_, i) => i)));
+    const codes = unique.withColumn(
+      pl.Series(
+        'series',
+        Int32Array.from(keys, (_, i) => i),
+      ),
+    );
     numbered = grouped.join(codes, { on: columns, how: 'inner' });
   }
   const filled = numbered.select(pl.col('series'), pl.col('period'), ...names.map((name) => pl.col(name).fillNull(pl.lit(Number.NaN))));

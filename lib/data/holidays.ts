@@ -88,5 +88,9 @@ export function holidayCalendar(days: Int32Array): HolidayCalendar {
   const years: number[] = [];
   for (let year = calendarDate(first).year - 1; year <= calendarDate(last).year + 1; year++) years.push(year);
   const all = years.flatMap(holidaysOf);
-  return { ds: Int32Array.from(all, (holiday) => holiday.day), code: Int32Array.from(all, (holiday) => holiday.code), names: [...holidayNames] };
+  return {
+    ds: Int32Array.from(all, (holiday) => holiday.day),
+    code: Int32Array.from(all, (holiday) => holiday.code),
+    names: [...holidayNames],
+  };
 }

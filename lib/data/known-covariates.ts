@@ -60,7 +60,10 @@ export class KnownCovariates {
   of(keys: Record<string, string>): DailyCovariates {
     const stores = keys.store === undefined ? [...this.assortment.stores.keys()] : [keys.store];
     const products = this.#products.flatMap((id, p) => {
-      const fits = keys.product === undefined ? keys.category === undefined || this.assortment.products.get(id) === keys.category : id === keys.product;
+      const fits =
+        keys.product === undefined
+          ? keys.category === undefined || this.assortment.products.get(id) === keys.category
+          : id === keys.product;
       return fits ? [p] : [];
     });
     const out = Object.fromEntries(this.names.map((name) => [name, new Float64Array(this.#days)]));
@@ -70,10 +73,11 @@ export class KnownCovariates {
     }
     for (const store of stores) {
       const { closed, renovation } = this.#closed.get(store) ?? {};
-      if (closed && renovation) for (let day = 0; day < this.#days; day++) {
-        if (out.closed_share) out.closed_share[day]! += (closed[day] as number) / stores.length;
-        if (out.renovation_share) out.renovation_share[day]! += (renovation[day] as number) / stores.length;
-      }
+      if (closed && renovation)
+        for (let day = 0; day < this.#days; day++) {
+          if (out.closed_share) out.closed_share[day]! += (closed[day] as number) / stores.length;
+          if (out.renovation_share) out.renovation_share[day]! += (renovation[day] as number) / stores.length;
+        }
     }
     return out;
   }
@@ -139,7 +143,8 @@ export class KnownCovariates {
       if (event.storeId !== store) continue;
       const values = event.kind === 'renovation' ? renovation : closed;
       const to = Math.min(this.#days - 1, event.end - this.first);
-      for (let day = Math.max(0, event.start - this.first); day <= to; day++) values[day] = Math.max(values[day] as number, event.closedShare);
+      for (let day = Math.max(0, event.start - this.first); day <= to; day++)
+        values[day] = Math.max(values[day] as number, event.closedShare);
     }
     return { closed, renovation };
   }

@@ -55,13 +55,15 @@ export function buildPanel(rows: PanelRows): Panel {
     const period = at[i] as number;
     if (period < (first[s] as number) || period > origin + rows.horizon) continue;
     const row = (offset[s] as number) + period;
-    if (seen[row]) throw new RangeError(`Series ${ids[s]} has two rows for ${new Date((ds[i] as number) * 86_400_000).toISOString().slice(0, 10)}.`);
+    if (seen[row])
+      throw new RangeError(`Series ${ids[s]} has two rows for ${new Date((ds[i] as number) * 86_400_000).toISOString().slice(0, 10)}.`);
     seen[row] = 1;
     target[i] = row;
   }
   const place = (values: Float64Array, upToOrigin: boolean) => {
     const out = new Float64Array(size).fill(Number.NaN);
-    for (let i = 0; i < at.length; i++) if ((target[i] as number) >= 0 && (!upToOrigin || (at[i] as number) <= origin)) out[target[i] as number] = values[i] as number;
+    for (let i = 0; i < at.length; i++)
+      if ((target[i] as number) >= 0 && (!upToOrigin || (at[i] as number) <= origin)) out[target[i] as number] = values[i] as number;
     return out;
   };
   return {

@@ -80,7 +80,11 @@ export function panelToFrame(panel: Panel): DataFrame {
 /** Back from the file's layout. `toTypedArray` copies a whole null-free column at some 10 ns a value, faster than Arrow IPC did. */
 function panelFromGrid(frame: DataFrame, meta: PanelMeta): Panel {
   const floats = ['y', ...meta.known, ...meta.past];
-  const filled = frame.select(pl.col('series'), pl.col('ds').cast(pl.Int32), ...floats.map((name) => pl.col(name).fillNull(pl.lit(Number.NaN))));
+  const filled = frame.select(
+    pl.col('series'),
+    pl.col('ds').cast(pl.Int32),
+    ...floats.map((name) => pl.col(name).fillNull(pl.lit(Number.NaN))),
+  );
   const series = filled.getColumn('series').toTypedArray() as Int32Array;
   const ds = filled.getColumn('ds').toTypedArray() as Int32Array;
   const column = (name: string) => filled.getColumn(name).toTypedArray() as Float64Array;

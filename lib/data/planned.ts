@@ -4,7 +4,15 @@ import type { DataSource } from './source';
 
 /** Planned price cuts, closures and list prices of a dataset, as its tables have them. Days are day numbers, both ends included. */
 export interface Planned {
-  promotions: { kind: string; category: string; productId: string | null; region: string | null; start: number; end: number; discount: number }[];
+  promotions: {
+    kind: string;
+    category: string;
+    productId: string | null;
+    region: string | null;
+    start: number;
+    end: number;
+    discount: number;
+  }[];
   events: { storeId: string; kind: string; start: number; end: number; closedShare: number }[];
   /** List prices by product, in order of the day from which they hold; empty where the dataset plans none. */
   prices: Map<string, { start: number; price: number }[]>;

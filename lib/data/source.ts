@@ -57,14 +57,24 @@ export class DataSource {
    * that is asked for.
    * @throws AlmanacError `data_invalid` naming the files that are no parquet, or lack a column.
    */
-  read(table: TableName, columns: string[], { window, withFile = false }: { window?: Window; withFile?: boolean } = {}): DataFrame | undefined {
+  read(
+    table: TableName,
+    columns: string[],
+    { window, withFile = false }: { window?: Window; withFile?: boolean } = {},
+  ): DataFrame | undefined {
     const files = this.files(table, window);
     if (files.length === 0) return undefined;
     try {
       // The window's last day is the last of the glob's rows that the filter lets through; hive columns are left out by the select.
       const glob = path.join(this.folder, table, '**', '*.parquet');
       let frame = pl.scanParquet(glob, { hivePartitioning: true, cache: false, ...(withFile && { includeFilePaths: 'file' }) });
-      if (window && columns.includes('date')) frame = frame.filter(pl.col('date').gtEq(asDate(window.first)).and(pl.col('date').ltEq(asDate(window.last))));
+      if (window && columns.includes('date'))
+        frame = frame.filter(
+          pl
+            .col('date')
+            .gtEq(asDate(window.first))
+            .and(pl.col('date').ltEq(asDate(window.last))),
+        );
       const read = frame.select(...[...columns, ...(withFile ? ['file'] : [])].map((name) => pl.col(name))).collectSync();
       if (!withFile) return read;
       return read.withColumn(pl.col('file').str.replace(`^${escaped(this.folder + path.sep)}`, ''));
@@ -99,8 +109,11 @@ export class DataSource {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'is missing: restore it';
       throw error;
     }
-    if (bytes.length !== file.sizeBytes) return `is damaged: it has ${bytes.length} bytes where the manifest says ${file.sizeBytes}; restore it`;
-    return createHash('sha256').update(bytes).digest('hex') === file.sha256 ? undefined : 'is damaged: its SHA-256 is not the one in the manifest; restore it';
+    if (bytes.length !== file.sizeBytes)
+      return `is damaged: it has ${bytes.length} bytes where the manifest says ${file.sizeBytes}; restore it`;
+    return createHash('sha256').update(bytes).digest('hex') === file.sha256
+      ? undefined
+      : 'is damaged: its SHA-256 is not the one in the manifest; restore it';
   }
 
   /** Files that the manifest does not list but that lie among the days to be read: they would be read with them. */

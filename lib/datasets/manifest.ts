@@ -39,7 +39,9 @@ export function fingerprintOf(files: readonly ManifestFile[]): string {
 }
 
 export async function writeManifest(manifest: Manifest): Promise<void> {
-  await artifactStore().put(manifestPath(manifest.dataset, manifest.version), JSON.stringify(manifest), { contentType: 'application/json' });
+  await artifactStore().put(manifestPath(manifest.dataset, manifest.version), JSON.stringify(manifest), {
+    contentType: 'application/json',
+  });
 }
 
 /** @throws AlmanacError `not_found`, or `data_invalid` where the file is not what we write. */
@@ -48,7 +50,9 @@ export async function readManifest(dataset: string, version: number): Promise<Ma
   const bytes = await artifactStore().read(path);
   const parsed = manifestSchema.safeParse(parseJson(bytes));
   if (!parsed.success) {
-    throw new AlmanacError('data_invalid', `${path} is no manifest of a dataset version.`, [{ path, message: z.prettifyError(parsed.error) }]);
+    throw new AlmanacError('data_invalid', `${path} is no manifest of a dataset version.`, [
+      { path, message: z.prettifyError(parsed.error) },
+    ]);
   }
   return parsed.data;
 }

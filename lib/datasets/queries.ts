@@ -1,4 +1,4 @@
-import type { Dataset as DatasetRow, DatasetVersion as VersionRow, Prisma } from '@/generated/prisma/client';
+import type { Dataset as DatasetRow, Prisma, DatasetVersion as VersionRow } from '@/generated/prisma/client';
 import type { Dataset, DatasetVersion } from './schema';
 
 /** A dataset together with its newest version. */
@@ -20,5 +20,13 @@ export function toVersion(row: VersionRow): DatasetVersion {
 export function toDataset(row: DatasetRow & { versions: VersionRow[] }): Dataset {
   const { name, kind, description, currency, timeZone } = row;
   const current = row.versions[0];
-  return { name, kind, description, currency, timeZone, createdAt: row.createdAt.toISOString(), version: current ? toVersion(current) : null };
+  return {
+    name,
+    kind,
+    description,
+    currency,
+    timeZone,
+    createdAt: row.createdAt.toISOString(),
+    version: current ? toVersion(current) : null,
+  };
 }

@@ -59,7 +59,10 @@ export async function ensureSampleRetailer(options: SampleOptions = {}): Promise
 
       const retailer = new Retailer(config);
       const firstDate = usable?.firstDate ?? isoDate(mondayOf(options.from === undefined ? twoYearsBefore(until) : parseDay(options.from)));
-      if (until < firstDate) throw new AlmanacError('validation_failed', `until: must not be before ${firstDate}`, [{ path: 'until', message: `must not be before ${firstDate}` }]);
+      if (until < firstDate)
+        throw new AlmanacError('validation_failed', `until: must not be before ${firstDate}`, [
+          { path: 'until', message: `must not be before ${firstDate}` },
+        ]);
       const files = await storeMissing(retailer, root, usable?.files ?? [], firstDate, until, options);
       const fingerprint = fingerprintOf(files);
       const rowCount = files.filter((file) => file.path.startsWith('sales/')).reduce((sum, file) => sum + file.rows, 0);
@@ -109,7 +112,14 @@ async function manifestIfThere(version: number): Promise<Manifest | undefined> {
 }
 
 /** Stores every file of the span that is not known yet; answers all files in order of path. */
-async function storeMissing(retailer: Retailer, root: string, known: ManifestFile[], firstDate: string, until: string, { onProgress, signal }: SampleOptions): Promise<ManifestFile[]> {
+async function storeMissing(
+  retailer: Retailer,
+  root: string,
+  known: ManifestFile[],
+  firstDate: string,
+  until: string,
+  { onProgress, signal }: SampleOptions,
+): Promise<ManifestFile[]> {
   const have = new Set(known.map((file) => file.path));
   const [first, last] = [parseDay(firstDate), parseDay(until)];
   const missing = (all: number[], path: (of: number) => string) => all.filter((of) => !have.has(path(of)));
@@ -129,7 +139,12 @@ async function storeMissing(retailer: Retailer, root: string, known: ManifestFil
     }
   }
   const stored = await putAll(artifactStore(), objects(), 32);
-  const added = stored.map(({ path, sizeBytes, sha256 }) => ({ path: path.slice(root.length + 1), sizeBytes, sha256, rows: rows.get(path) as number }));
+  const added = stored.map(({ path, sizeBytes, sha256 }) => ({
+    path: path.slice(root.length + 1),
+    sizeBytes,
+    sha256,
+    rows: rows.get(path) as number,
+  }));
   return [...known, ...added].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
@@ -141,8 +156,12 @@ function plannedYearsOf(firstDate: string, until: string): number[] {
 function calendarOf({ plan }: Retailer, firstDate: string, until: string): DatasetCalendar {
   const years = plannedYearsOf(firstDate, until);
   return {
-    promotions: years.flatMap((year) => plan.promotions(year)).map(({ start, end, ...rest }) => ({ ...rest, startDate: isoDate(start), endDate: isoDate(end) })),
-    storeEvents: years.flatMap((year) => plan.events(year)).map(({ start, end, ...rest }) => ({ ...rest, startDate: isoDate(start), endDate: isoDate(end) })),
+    promotions: years
+      .flatMap((year) => plan.promotions(year))
+      .map(({ start, end, ...rest }) => ({ ...rest, startDate: isoDate(start), endDate: isoDate(end) })),
+    storeEvents: years
+      .flatMap((year) => plan.events(year))
+      .map(({ start, end, ...rest }) => ({ ...rest, startDate: isoDate(start), endDate: isoDate(end) })),
   };
 }
 

@@ -34,8 +34,13 @@ export function parseSeriesId(id: string): { dataset: string; level: string; key
   try {
     return { dataset, level, keys: Object.fromEntries(names.map((name, i) => [name, decodeURIComponent(values[i] as string)])) };
   } catch (error) {
-    throw new AlmanacError('bad_request', `${JSON.stringify(id)} is not percent-encoded as a series id is.`, [{ path: 'series', message: 'a % must be followed by two hexadecimal digits' }], {
-      cause: error,
-    });
+    throw new AlmanacError(
+      'bad_request',
+      `${JSON.stringify(id)} is not percent-encoded as a series id is.`,
+      [{ path: 'series', message: 'a % must be followed by two hexadecimal digits' }],
+      {
+        cause: error,
+      },
+    );
   }
 }

@@ -1,5 +1,5 @@
 import pl, { type DataFrame } from 'nodejs-polars';
-import { aggregate, type Aggregated, type Frequency } from '@/lib/data/aggregate';
+import { type Aggregated, aggregate, type Frequency } from '@/lib/data/aggregate';
 import { type Assortment, KnownCovariates, knownUnits } from '@/lib/data/known-covariates';
 import { buildPanel } from '@/lib/data/panel-build';
 import { readPlanned } from '@/lib/data/planned';
@@ -25,7 +25,11 @@ export interface Extracted {
  * The target is the sum of `sales`. A store that is closed all day as planned has rows of zero: a true zero, known ahead by
  * `closed_share`. A day (or, by the week, any day of the week) without rows was not recorded: NaN.
  */
-export function extractPanel(source: DataSource, window: ExtractWindow, { level, frequency, horizon, regions }: { level: string; frequency: Frequency; horizon: number; regions: Map<string, string> }): Extracted {
+export function extractPanel(
+  source: DataSource,
+  window: ExtractWindow,
+  { level, frequency, horizon, regions }: { level: string; frequency: Frequency; horizon: number; regions: Map<string, string> },
+): Extracted {
   const length = frequency === 'day' ? 1 : 7;
   const keyNames = levelKeys(level);
   const optional = ['quantity_sold', 'profit'].filter((name) => source.columns('sales').includes(name));
@@ -85,11 +89,25 @@ export function extractPanel(source: DataSource, window: ExtractWindow, { level,
     const frame = columns.length > 0 ? source.read('customer_traffic', ['date', 'store_id', ...columns], { window }) : undefined;
     if (!frame) return {};
     const byStore = keyNames.includes('store');
-    const sums = aggregate(frame, byStore ? ['store'] : [], frequency, Object.fromEntries(columns.map((name) => [name, name === 'visitors' ? pl.col(name).sum() : pl.col(name).mean()])));
+    const sums = aggregate(
+      frame,
+      byStore ? ['store'] : [],
+      frequency,
+      Object.fromEntries(columns.map((name) => [name, name === 'visitors' ? pl.col(name).sum() : pl.col(name).mean()])),
+    );
     if (!byStore) return Object.fromEntries(columns.map((name) => [name, place(sums, name, true)]));
     const seriesOf = new Map<string, number[]>();
-    keys.forEach((own, s) => seriesOf.set(own.store as string, [...(seriesOf.get(own.store as string) ?? []), s]));
-    return Object.fromEntries(columns.map((name) => [name, place(spread(sums, (own) => seriesOf.get(own.store as string) ?? []), name, false)]));
+    for (const [s, own] of keys.entries()) seriesOf.set(own.store as string, [...(seriesOf.get(own.store as string) ?? []), s]);
+    return Object.fromEntries(
+      columns.map((name) => [
+        name,
+        place(
+          spread(sums, (own) => seriesOf.get(own.store as string) ?? []),
+          name,
+          false,
+        ),
+      ]),
+    );
   }
 
   /** Units in stock at the start of the week that a period lies in. */
@@ -98,7 +116,13 @@ export function extractPanel(source: DataSource, window: ExtractWindow, { level,
     const frame = columns.includes('on_hand') ? source.read('inventory', ['week_start', 'store_id', 'product_id', 'on_hand']) : undefined;
     if (!frame) return {};
     const categories = pl.DataFrame({ product_id: [...assortment.products.keys()], category: [...assortment.products.values()] });
-    const sums = aggregate(frame.join(categories, { on: 'product_id', how: 'inner' }), keyNames, 'week', { on_hand: pl.col('on_hand').sum() }, 'week_start');
+    const sums = aggregate(
+      frame.join(categories, { on: 'product_id', how: 'inner' }),
+      keyNames,
+      'week',
+      { on_hand: pl.col('on_hand').sum() },
+      'week_start',
+    );
     const position = new Map(sums.keys.map((own, k) => [JSON.stringify(own), k]));
     const stock = sums.values.on_hand as Float64Array;
     const byWeek = new Map<number, Map<number, number>>();
@@ -110,8 +134,10 @@ export function extractPanel(source: DataSource, window: ExtractWindow, { level,
     const out = new Float64Array(size).fill(Number.NaN);
     for (let i = 0; i < size; i++) {
       const day = grid.ds[i] as number;
-      const series = position.get(JSON.stringify(Object.fromEntries(keyNames.map((name) => [name, keys[grid.series[i] as number]?.[name]]))));
-      out[i] = (series === undefined ? undefined : byWeek.get(day - (((day + 3) % 7) + 7) % 7)?.get(series)) ?? Number.NaN;
+      const series = position.get(
+        JSON.stringify(Object.fromEntries(keyNames.map((name) => [name, keys[grid.series[i] as number]?.[name]]))),
+      );
+      out[i] = (series === undefined ? undefined : byWeek.get(day - ((((day + 3) % 7) + 7) % 7))?.get(series)) ?? Number.NaN;
     }
     return { inventory: out };
   }
@@ -141,13 +167,19 @@ function spread(of: Aggregated, seriesOf: (keys: Record<string, string>) => numb
     keys: [],
     series: Int32Array.from(series),
     period: Int32Array.from(rows, (i) => of.period[i] as number),
-    values: Object.fromEntries(Object.entries(of.values).map(([name, values]) => [name, Float64Array.from(rows, (i) => values[i] as number)])),
+    values: Object.fromEntries(
+      Object.entries(of.values).map(([name, values]) => [name, Float64Array.from(rows, (i) => values[i] as number)]),
+    ),
   };
 }
 
 function assortmentOf(sales: DataFrame, regions: Map<string, string>): Assortment {
   const stores = sales.select('store_id').unique().sort('store_id').getColumn('store_id').toArray() as string[];
-  const products = sales.select('product_id', 'category').unique().sort({ by: ['product_id', 'category'] }).toRecords();
+  const products = sales
+    .select('product_id', 'category')
+    .unique()
+    .sort({ by: ['product_id', 'category'] })
+    .toRecords();
   return {
     stores: new Map(stores.map((store) => [store, regions.get(store) ?? null])),
     products: new Map(products.map((row) => [row.product_id as string, row.category as string])),

@@ -24,8 +24,10 @@ export interface ExtractWindow extends Window {
  */
 export function extractWindow(manifest: Manifest, parameters: PipelineParameters): ExtractWindow {
   const { dataStartDate, dataEndDate, maxFilesToProcess, frequency, horizon } = parameters;
-  if (dataStartDate && dataStartDate > manifest.lastDate) throw invalid('dataStartDate', `must not be after ${manifest.lastDate}, where the data of ${manifest.dataset} end`);
-  if (dataEndDate && dataEndDate < manifest.firstDate) throw invalid('dataEndDate', `must not be before ${manifest.firstDate}, where the data of ${manifest.dataset} begin`);
+  if (dataStartDate && dataStartDate > manifest.lastDate)
+    throw invalid('dataStartDate', `must not be after ${manifest.lastDate}, where the data of ${manifest.dataset} end`);
+  if (dataEndDate && dataEndDate < manifest.firstDate)
+    throw invalid('dataEndDate', `must not be before ${manifest.firstDate}, where the data of ${manifest.dataset} begin`);
   const from = parseDay(dataStartDate ?? manifest.firstDate);
   const to = parseDay(dataEndDate ?? manifest.lastDate);
   const inside = manifest.files
@@ -35,9 +37,16 @@ export function extractWindow(manifest: Manifest, parameters: PipelineParameters
     .sort((a, b) => a - b);
   const days = maxFilesToProcess === undefined ? inside : inside.slice(-maxFilesToProcess);
   const cut = days.length < inside.length;
-  const field = cut ? 'maxFilesToProcess' : dataStartDate && dataStartDate > manifest.firstDate ? 'dataStartDate' : dataEndDate && dataEndDate < manifest.lastDate ? 'dataEndDate' : 'horizon';
+  const field = cut
+    ? 'maxFilesToProcess'
+    : dataStartDate && dataStartDate > manifest.firstDate
+      ? 'dataStartDate'
+      : dataEndDate && dataEndDate < manifest.lastDate
+        ? 'dataEndDate'
+        : 'horizon';
   const [first, last] = [days[0], days.at(-1)];
-  if (first === undefined || last === undefined) throw invalid(field, `leaves no day of ${manifest.dataset}: its data go from ${manifest.firstDate} to ${manifest.lastDate}`);
+  if (first === undefined || last === undefined)
+    throw invalid(field, `leaves no day of ${manifest.dataset}: its data go from ${manifest.firstDate} to ${manifest.lastDate}`);
   const whole = frequency === 'day' ? { first, last } : { first: mondayOf(first + 6), last: mondayOf(last + 1) - 1 };
   const periods = Math.max(0, (whole.last - whole.first + 1) / (frequency === 'day' ? 1 : 7));
   const least = leastPeriods(horizon, shortSeason[frequency]);

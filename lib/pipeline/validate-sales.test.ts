@@ -22,22 +22,65 @@ interface Row {
 function sales(change: (rows: Row[]) => Row[] = (rows) => rows) {
   const clean = Array.from({ length: days * 2 }, (_, k): Row => {
     const quantity = 10 + ((k * 7) % 5);
-    return { day: first + Math.floor(k / 2), store_id: `store_00${(k % 2) + 1}`, product_id: 'p', category: 'c', quantity_sold: quantity, unit_price: 2, sales: quantity * 2, discount: 0 };
+    return {
+      day: first + Math.floor(k / 2),
+      store_id: `store_00${(k % 2) + 1}`,
+      product_id: 'p',
+      category: 'c',
+      quantity_sold: quantity,
+      unit_price: 2,
+      sales: quantity * 2,
+      discount: 0,
+    };
   });
   const rows = change(clean);
   const text = (name: string, values: (string | null)[]) => pl.Series(name, values, pl.Utf8);
-  const file = (day: number) => `sales/year=${isoDate(day).slice(0, 4)}/month=${isoDate(day).slice(5, 7)}/day=${isoDate(day).slice(8)}/sales.parquet`;
+  const file = (day: number) =>
+    `sales/year=${isoDate(day).slice(0, 4)}/month=${isoDate(day).slice(5, 7)}/day=${isoDate(day).slice(8)}/sales.parquet`;
   const frame = pl.DataFrame([
-    pl.Series('date', Int32Array.from(rows, (row) => row.day)).cast(pl.Date),
-    text('store_id', rows.map((row) => row.store_id)),
-    text('product_id', rows.map((row) => row.product_id)),
-    text('category', rows.map((row) => row.category)),
-    pl.Series('quantity_sold', Float64Array.from(rows, (row) => row.quantity_sold)),
-    pl.Series('unit_price', Float64Array.from(rows, (row) => row.unit_price)),
-    pl.Series('sales', rows.map((row) => row.sales), pl.Float64),
-    pl.Series('discount', Float64Array.from(rows, (row) => row.discount)),
-    text('file', rows.map((row) => file(row.fileDay ?? row.day))),
-    pl.Series('row', Int32Array.from(rows, (_, k) => k)),
+    pl
+      .Series(
+        'date',
+        Int32Array.from(rows, (row) => row.day),
+      )
+      .cast(pl.Date),
+    text(
+      'store_id',
+      rows.map((row) => row.store_id),
+    ),
+    text(
+      'product_id',
+      rows.map((row) => row.product_id),
+    ),
+    text(
+      'category',
+      rows.map((row) => row.category),
+    ),
+    pl.Series(
+      'quantity_sold',
+      Float64Array.from(rows, (row) => row.quantity_sold),
+    ),
+    pl.Series(
+      'unit_price',
+      Float64Array.from(rows, (row) => row.unit_price),
+    ),
+    pl.Series(
+      'sales',
+      rows.map((row) => row.sales),
+      pl.Float64,
+    ),
+    pl.Series(
+      'discount',
+      Float64Array.from(rows, (row) => row.discount),
+    ),
+    text(
+      'file',
+      rows.map((row) => file(row.fileDay ?? row.day)),
+    ),
+    pl.Series(
+      'row',
+      Int32Array.from(rows, (_, k) => k),
+    ),
   ]);
   return { frame, first, last: first + days - 1, today: first + days };
 }
@@ -52,7 +95,10 @@ describe('checks of sales', () => {
     const [found, ...others] = failing(sales((rows) => rows.flatMap((row, k) => (k === 6 ? [row, row] : [row]))));
     expect(others).toEqual([]);
     expect(found).toMatchObject({ name: 'duplicates', severity: 'error', count: 2 });
-    expect(found?.offences.map(({ file, row }) => `${file}:${row}`)).toEqual(['sales/year=2026/month=01/day=04/sales.parquet:1', 'sales/year=2026/month=01/day=04/sales.parquet:2']);
+    expect(found?.offences.map(({ file, row }) => `${file}:${row}`)).toEqual([
+      'sales/year=2026/month=01/day=04/sales.parquet:1',
+      'sales/year=2026/month=01/day=04/sales.parquet:2',
+    ]);
   });
 
   it.each([
@@ -75,7 +121,9 @@ describe('checks of sales', () => {
   });
 
   it('tolerate a few returns', () => {
-    const few = sales((rows) => [...rows, ...rows.map((row) => ({ ...row, store_id: 'store_003' }))].map((row, k) => (k === 5 ? { ...row, sales: -1 } : row)));
+    const few = sales((rows) =>
+      [...rows, ...rows.map((row) => ({ ...row, store_id: 'store_003' }))].map((row, k) => (k === 5 ? { ...row, sales: -1 } : row)),
+    );
     expect(failing(few).find((check) => check.name === 'negative-sales')).toMatchObject({ severity: 'warning', count: 1 });
   });
 

@@ -37,7 +37,12 @@ export const validate: Task<ValidateOutput> = async ({ runId, parameters, report
     const types = wrongTypes(read);
     checks.push(schemaCheck('types', types, 'columns of sales have the wrong type'));
     if (types.length === 0) {
-      const frame = read.withColumn(pl.Series('row', Int32Array.from({ length: read.height }, (_, row) => row)));
+      const frame = read.withColumn(
+        pl.Series(
+          'row',
+          Int32Array.from({ length: read.height }, (_, row) => row),
+        ),
+      );
       const rows = { frame, ...window, today: dayOfInstant(new Date()) };
       checks.push(...fullChecks(rows));
       signal.throwIfAborted();
@@ -48,7 +53,13 @@ export const validate: Task<ValidateOutput> = async ({ runId, parameters, report
   const failed = checks.filter((check) => !check.passed && check.severity === 'error');
   const warned = checks.some((check) => !check.passed);
   const status = failed.length > 0 ? 'failed' : warned ? 'warnings' : 'passed';
-  await workspace.writeJson('validation.json', { status, dataset: extracted.dataset, datasetVersion: extracted.datasetVersion, rows: extracted.salesRows, checks });
+  await workspace.writeJson('validation.json', {
+    status,
+    dataset: extracted.dataset,
+    datasetVersion: extracted.datasetVersion,
+    rows: extracted.salesRows,
+    checks,
+  });
   if (failed.length > 0) {
     const root = source.manifest.root;
     const places = failed.flatMap(({ name, message, offences }) =>
@@ -60,13 +71,32 @@ export const validate: Task<ValidateOutput> = async ({ runId, parameters, report
     const summary = failed.map((check) => check.message).join('; ');
     throw new AlmanacError('data_invalid', `The sales cannot be learnt from: ${summary}. First: ${places[0]?.path}.`, places);
   }
-  report({ fraction: 1, message: warned ? checks.filter((check) => !check.passed).map((check) => check.message).join('; ') : 'all checks passed' });
-  return { status: warned ? 'warnings' : 'passed', checks: checks.map(({ offences: _, ...rest }) => rest), reportUri: artifactUri(workspace.path('validation.json')) };
+  report({
+    fraction: 1,
+    message: warned
+      ? checks
+          .filter((check) => !check.passed)
+          .map((check) => check.message)
+          .join('; ')
+      : 'all checks passed',
+  });
+  return {
+    status: warned ? 'warnings' : 'passed',
+    checks: checks.map(({ offences: _, ...rest }) => rest),
+    reportUri: artifactUri(workspace.path('validation.json')),
+  };
 };
 
 function schemaCheck(name: string, columns: string[], message: string): Check {
   const count = columns.length;
-  return { name, severity: 'error', passed: count === 0, count, message: count === 0 ? 'passed' : `${count} ${message}`, offences: columns.map((column) => ({ file: '', row: null, column, value: null })) };
+  return {
+    name,
+    severity: 'error',
+    passed: count === 0,
+    count,
+    message: count === 0 ? 'passed' : `${count} ${message}`,
+    offences: columns.map((column) => ({ file: '', row: null, column, value: null })),
+  };
 }
 
 /** Columns that are not of the kind that their meaning needs. */

@@ -1,12 +1,12 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { dayFile } from '@/lib/data/partitions';
 import { parseDay } from '@/lib/data/days';
-import { db } from '@/lib/db';
+import { dayFile } from '@/lib/data/partitions';
 import { readManifest } from '@/lib/datasets/manifest';
 import { ensureSampleRetailer, lastCompleteWeek } from '@/lib/datasets/sample-retailer';
 import { currentVersion, getDataset, getDatasetCalendar, listDatasets } from '@/lib/datasets/service';
+import { db } from '@/lib/db';
 import { createArtifactFolder } from '../helpers/artifact-folder';
 import { createTestDatabase } from '../helpers/postgres';
 

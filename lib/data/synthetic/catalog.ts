@@ -18,7 +18,16 @@ export interface Product {
   elasticity: number;
 }
 
-function product(number: number, name: string, category: Category, price: number, margin: number, seasonality: Seasonality, demand: number, elasticity: number): Product {
+function product(
+  number: number,
+  name: string,
+  category: Category,
+  price: number,
+  margin: number,
+  seasonality: Seasonality,
+  demand: number,
+  elasticity: number,
+): Product {
   return { id: `product_${String(number).padStart(3, '0')}`, name, category, price, margin, seasonality, demand, elasticity };
 }
 

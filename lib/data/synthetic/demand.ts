@@ -1,9 +1,9 @@
-import { holidayOn } from '../holidays';
 import { weekday } from '../days';
-import { categories, type Category, type Product, products } from './catalog';
+import { holidayOn } from '../holidays';
+import { type Category, categories, type Product, products } from './catalog';
 import { listPrice } from './prices';
 import type { PromotionKind } from './promotions';
-import { drift, normal, stream, type Stream } from './random';
+import { drift, normal, type Stream, stream } from './random';
 import { seasonalDemand, seasonalTraffic } from './seasonality';
 import type { Store } from './stores';
 import { normalTemperature, type Weather } from './weather';
@@ -82,13 +82,21 @@ export class StoreDemand {
     const { store } = this;
     const years = (day - epoch) / 365.25;
     const holiday = holidayOn(day);
-    const comfort = Math.exp(-0.011 * Math.min(weather.precipitation, 20) - 0.006 * Math.max(0, -weather.temperature) - 0.012 * Math.max(0, weather.temperature - 32));
+    const comfort = Math.exp(
+      -0.011 * Math.min(weather.precipitation, 20) -
+        0.006 * Math.max(0, -weather.temperature) -
+        0.012 * Math.max(0, weather.temperature - 32),
+    );
     let promotions = 1;
     for (let p = 0; p < cuts.length; p++) {
       const cut = cuts[p];
       if (cut) promotions += (draw[cut.kind] * cut.discount) / cuts.length;
     }
-    const mood = 0.02 * drift(this.#economy, day, 120) + 0.035 * drift(this.#own, day, 84) + 0.03 * drift(stream(this.#own, 'month'), day, 21) + 0.045 * normal(this.#own, day, 9);
+    const mood =
+      0.02 * drift(this.#economy, day, 120) +
+      0.035 * drift(this.#own, day, 84) +
+      0.03 * drift(stream(this.#own, 'month'), day, 21) +
+      0.045 * normal(this.#own, day, 9);
     return (
       store.visitors *
       (1 + store.growth * years) *
@@ -113,7 +121,12 @@ export class StoreDemand {
     if (cut) effect *= (1 - cut.discount) ** -product.elasticity * attention[cut.kind];
     if (weather) {
       const warmth = weather.temperature - normalTemperature(this.store.region, dayOfYear);
-      effect *= Math.exp((weatherPull[product.seasonality] ?? 0) * warmth + 0.06 * drift(shared, day, 45) + 0.05 * drift(own, day, 60) + 0.12 * normal(own, day, 3));
+      effect *= Math.exp(
+        (weatherPull[product.seasonality] ?? 0) * warmth +
+          0.06 * drift(shared, day, 45) +
+          0.05 * drift(own, day, 60) +
+          0.12 * normal(own, day, 3),
+      );
     }
     return (visitors / 1000) * product.demand * taste * level * effect;
   }

@@ -22,8 +22,16 @@ export function* weekFiles(retailer: Retailer, mondays: number[]): Generator<Dat
     const chunk = mondays.slice(from, from + chunkWeeks);
     const days = chunk.flatMap((monday) => Array.from({ length: 7 }, (_, k) => monday + k));
     const made = days.map((day) => retailer.day(day));
-    const sales = salesFrame(retailer, days, made.map((day) => day.sales));
-    const traffic = trafficFrame(retailer, days, made.map((day) => day.traffic));
+    const sales = salesFrame(
+      retailer,
+      days,
+      made.map((day) => day.sales),
+    );
+    const traffic = trafficFrame(
+      retailer,
+      days,
+      made.map((day) => day.traffic),
+    );
     for (let k = 0; k < days.length; k++) yield cut(sales, k, days.length, dayFile('sales', days[k] as number));
     for (let k = 0; k < chunk.length; k++) yield cut(traffic, k, chunk.length, weekFile('customer_traffic', chunk[k] as number));
   }
@@ -53,37 +61,94 @@ export function* planFiles(retailer: Retailer, years: number[]): Generator<DataF
     const promotions = retailer.plan.promotions(year);
     yield whole(
       pl.DataFrame([
-        text('promotion_id', promotions.map((row) => row.id)),
-        text('name', promotions.map((row) => row.name)),
-        text('kind', promotions.map((row) => row.kind)),
-        text('category', promotions.map((row) => row.category)),
-        text('product_id', promotions.map((row) => row.productId)),
-        text('region', promotions.map((row) => row.region)),
-        dates('start_date', promotions.map((row) => row.start)),
-        dates('end_date', promotions.map((row) => row.end)),
-        pl.Series('discount', Float64Array.from(promotions, (row) => row.discount)),
+        text(
+          'promotion_id',
+          promotions.map((row) => row.id),
+        ),
+        text(
+          'name',
+          promotions.map((row) => row.name),
+        ),
+        text(
+          'kind',
+          promotions.map((row) => row.kind),
+        ),
+        text(
+          'category',
+          promotions.map((row) => row.category),
+        ),
+        text(
+          'product_id',
+          promotions.map((row) => row.productId),
+        ),
+        text(
+          'region',
+          promotions.map((row) => row.region),
+        ),
+        dates(
+          'start_date',
+          promotions.map((row) => row.start),
+        ),
+        dates(
+          'end_date',
+          promotions.map((row) => row.end),
+        ),
+        pl.Series(
+          'discount',
+          Float64Array.from(promotions, (row) => row.discount),
+        ),
       ]),
       yearFile('promotions', year),
     );
     const events = retailer.plan.events(year);
     yield whole(
       pl.DataFrame([
-        text('event_id', events.map((row) => row.id)),
-        text('store_id', events.map((row) => row.storeId)),
-        text('kind', events.map((row) => row.kind)),
-        text('name', events.map((row) => row.name)),
-        dates('start_date', events.map((row) => row.start)),
-        dates('end_date', events.map((row) => row.end)),
-        pl.Series('closed_share', Float64Array.from(events, (row) => row.closedShare)),
+        text(
+          'event_id',
+          events.map((row) => row.id),
+        ),
+        text(
+          'store_id',
+          events.map((row) => row.storeId),
+        ),
+        text(
+          'kind',
+          events.map((row) => row.kind),
+        ),
+        text(
+          'name',
+          events.map((row) => row.name),
+        ),
+        dates(
+          'start_date',
+          events.map((row) => row.start),
+        ),
+        dates(
+          'end_date',
+          events.map((row) => row.end),
+        ),
+        pl.Series(
+          'closed_share',
+          Float64Array.from(events, (row) => row.closedShare),
+        ),
       ]),
       yearFile('store_events', year),
     );
     const prices = listPricesOf(retailer.config.seed, year);
     yield whole(
       pl.DataFrame([
-        text('product_id', prices.map((row) => row.productId)),
-        dates('start_date', prices.map((row) => row.start)),
-        pl.Series('list_price', Float64Array.from(prices, (row) => row.listPrice)),
+        text(
+          'product_id',
+          prices.map((row) => row.productId),
+        ),
+        dates(
+          'start_date',
+          prices.map((row) => row.start),
+        ),
+        pl.Series(
+          'list_price',
+          Float64Array.from(prices, (row) => row.listPrice),
+        ),
       ]),
       yearFile('prices', year),
     );
@@ -92,27 +157,53 @@ export function* planFiles(retailer: Retailer, years: number[]): Generator<DataF
 
 function salesFrame(retailer: Retailer, days: number[], sales: SalesDay[]): DataFrame {
   const rows = retailer.stores.length * products.length;
-  const floats = (key: 'unitPrice' | 'sales' | 'cost' | 'profit' | 'discount') => joined(Float64Array, sales.map((day) => day[key]));
+  const floats = (key: 'unitPrice' | 'sales' | 'cost' | 'profit' | 'discount') =>
+    joined(
+      Float64Array,
+      sales.map((day) => day[key]),
+    );
   return pl.DataFrame([
     dates('date', days, rows),
     ...assortment(retailer, days.length),
-    pl.Series('quantity_sold', joined(Int32Array, sales.map((day) => day.quantity))),
+    pl.Series(
+      'quantity_sold',
+      joined(
+        Int32Array,
+        sales.map((day) => day.quantity),
+      ),
+    ),
     pl.Series('unit_price', floats('unitPrice')),
     pl.Series('sales', floats('sales')),
     pl.Series('cost', floats('cost')),
     pl.Series('profit', floats('profit')),
     pl.Series('discount', floats('discount')),
-    text('promotion', sales.flatMap((day) => day.promotion)),
+    text(
+      'promotion',
+      sales.flatMap((day) => day.promotion),
+    ),
   ]);
 }
 
 function trafficFrame(retailer: Retailer, days: number[], traffic: TrafficDay[]): DataFrame {
   const { stores } = retailer;
-  const floats = (key: 'temperature' | 'precipitation' | 'openShare') => joined(Float64Array, traffic.map((day) => day[key]));
+  const floats = (key: 'temperature' | 'precipitation' | 'openShare') =>
+    joined(
+      Float64Array,
+      traffic.map((day) => day[key]),
+    );
   return pl.DataFrame([
     dates('date', days, stores.length),
-    text('store_id', days.flatMap(() => stores.map((store) => store.id))),
-    pl.Series('visitors', joined(Int32Array, traffic.map((day) => day.visitors))),
+    text(
+      'store_id',
+      days.flatMap(() => stores.map((store) => store.id)),
+    ),
+    pl.Series(
+      'visitors',
+      joined(
+        Int32Array,
+        traffic.map((day) => day.visitors),
+      ),
+    ),
     pl.Series('temperature', floats('temperature')),
     pl.Series('precipitation', floats('precipitation')),
     pl.Series('open_share', floats('openShare')),
@@ -123,15 +214,24 @@ function trafficFrame(retailer: Retailer, days: number[], traffic: TrafficDay[])
 function assortment({ stores }: Retailer, times: number): Series[] {
   const column = (name: string, once: string[]) => text(name, new Array<string[]>(times).fill(once).flat());
   return [
-    column('store_id', stores.flatMap((store) => products.map(() => store.id))),
-    column('product_id', stores.flatMap(() => products.map((product) => product.id))),
-    column('category', stores.flatMap(() => products.map((product) => product.category))),
+    column(
+      'store_id',
+      stores.flatMap((store) => products.map(() => store.id)),
+    ),
+    column(
+      'product_id',
+      stores.flatMap(() => products.map((product) => product.id)),
+    ),
+    column(
+      'category',
+      stores.flatMap(() => products.map((product) => product.category)),
+    ),
   ];
 }
 
 function dates(name: string, days: number[], repeat = 1): Series {
   const values = new Int32Array(days.length * repeat);
-  days.forEach((day, k) => values.fill(day, k * repeat, (k + 1) * repeat));
+  for (const [k, day] of days.entries()) values.fill(day, k * repeat, (k + 1) * repeat);
   return pl.Series(name, values).cast(pl.Date);
 }
 

@@ -10,8 +10,23 @@ export function describeRetailer({ config, stores }: Retailer) {
     generator: 'almanac-synthetic-retailer',
     generatorVersion,
     ...config,
-    storeDetails: stores.map(({ id, format, region, area, visitors, growth }) => ({ id, format, region, areaSquareMetres: area, visitorsPerDay: visitors, growthPerYear: growth })),
-    products: products.map(({ id, name, category, price, margin, seasonality, elasticity }) => ({ id, name, category, price, margin, seasonality, elasticity })),
+    storeDetails: stores.map(({ id, format, region, area, visitors, growth }) => ({
+      id,
+      format,
+      region,
+      areaSquareMetres: area,
+      visitorsPerDay: visitors,
+      growthPerYear: growth,
+    })),
+    products: products.map(({ id, name, category, price, margin, seasonality, elasticity }) => ({
+      id,
+      name,
+      category,
+      price,
+      margin,
+      seasonality,
+      elasticity,
+    })),
     tables: {
       sales: {
         partitions: ['year', 'month', 'day'],
@@ -30,10 +45,23 @@ export function describeRetailer({ config, stores }: Retailer) {
       customer_traffic: {
         partitions: ['year', 'week'],
         rows: 'one a day and store',
-        columns: { visitors: 'people', temperature: 'degrees Celsius, mean of the day', precipitation: 'mm', open_share: 'share of the store that is open' },
+        columns: {
+          visitors: 'people',
+          temperature: 'degrees Celsius, mean of the day',
+          precipitation: 'mm',
+          open_share: 'share of the store that is open',
+        },
       },
-      inventory: { partitions: ['year', 'week'], rows: 'one a week (ISO), store and product, as on Monday morning', columns: { on_hand: 'units', on_order: 'units', weeks_of_supply: 'weeks' } },
-      promotions: { partitions: ['year'], rows: 'one a planned price cut; null product or region means all', columns: { discount: 'share off the list price' } },
+      inventory: {
+        partitions: ['year', 'week'],
+        rows: 'one a week (ISO), store and product, as on Monday morning',
+        columns: { on_hand: 'units', on_order: 'units', weeks_of_supply: 'weeks' },
+      },
+      promotions: {
+        partitions: ['year'],
+        rows: 'one a planned price cut; null product or region means all',
+        columns: { discount: 'share off the list price' },
+      },
       prices: { partitions: ['year'], rows: 'one a product and quarter', columns: { list_price: 'USD from start_date on' } },
       store_events: { partitions: ['year'], rows: 'one a planned closure', columns: { closed_share: 'share of the store that is closed' } },
     },

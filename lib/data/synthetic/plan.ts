@@ -17,13 +17,17 @@ export class Plan {
 
   promotions(year: number): Promotion[] {
     let found = this.#promotions.get(year);
-    if (!found) this.#promotions.set(year, (found = promotionsOf(this.seed, year)));
+    if (found) return found;
+    found = promotionsOf(this.seed, year);
+    this.#promotions.set(year, found);
     return found;
   }
 
   events(year: number): StoreEvent[] {
     let found = this.#events.get(year);
-    if (!found) this.#events.set(year, (found = this.stores.flatMap((store) => storeEventsOf(this.seed, store, year))));
+    if (found) return found;
+    found = this.stores.flatMap((store) => storeEventsOf(this.seed, store, year));
+    this.#events.set(year, found);
     return found;
   }
 

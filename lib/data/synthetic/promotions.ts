@@ -35,13 +35,38 @@ const monday = 0;
 /** The retailer's yearly sales events. */
 const events: Event[] = [
   { name: 'New Year', discount: 0.2, categories, days: (year) => [dayOf(year, 1, 1), dayOf(year, 1, 4)] },
-  { name: "Presidents' Day", discount: 0.15, categories: ['Electronics', 'Home'], days: (year) => longWeekend(nthWeekday(year, 2, monday, 3)) },
-  { name: 'Memorial Day', discount: 0.2, categories: ['Clothing', 'Home', 'Sports'], days: (year) => longWeekend(nthWeekday(year, 5, monday, -1)) },
+  {
+    name: "Presidents' Day",
+    discount: 0.15,
+    categories: ['Electronics', 'Home'],
+    days: (year) => longWeekend(nthWeekday(year, 2, monday, 3)),
+  },
+  {
+    name: 'Memorial Day',
+    discount: 0.2,
+    categories: ['Clothing', 'Home', 'Sports'],
+    days: (year) => longWeekend(nthWeekday(year, 5, monday, -1)),
+  },
   { name: 'July 4th', discount: 0.2, categories, days: (year) => [dayOf(year, 7, 1), dayOf(year, 7, 4)] },
-  { name: 'Back to School', discount: 0.12, categories: ['Electronics', 'Clothing'], days: (year) => [nthWeekday(year, 8, monday, 1), nthWeekday(year, 8, monday, 1) + 20] },
-  { name: 'Labor Day', discount: 0.2, categories: ['Clothing', 'Home', 'Sports'], days: (year) => longWeekend(nthWeekday(year, 9, monday, 1)) },
+  {
+    name: 'Back to School',
+    discount: 0.12,
+    categories: ['Electronics', 'Clothing'],
+    days: (year) => [nthWeekday(year, 8, monday, 1), nthWeekday(year, 8, monday, 1) + 20],
+  },
+  {
+    name: 'Labor Day',
+    discount: 0.2,
+    categories: ['Clothing', 'Home', 'Sports'],
+    days: (year) => longWeekend(nthWeekday(year, 9, monday, 1)),
+  },
   { name: 'Black Friday', discount: 0.3, categories, days: (year) => [thanksgiving(year) + 1, thanksgiving(year) + 3] },
-  { name: 'Cyber Monday', discount: 0.25, categories: ['Electronics', 'Home'], days: (year) => [thanksgiving(year) + 4, thanksgiving(year) + 4] },
+  {
+    name: 'Cyber Monday',
+    discount: 0.25,
+    categories: ['Electronics', 'Home'],
+    days: (year) => [thanksgiving(year) + 4, thanksgiving(year) + 4],
+  },
   { name: 'Christmas', discount: 0.15, categories, days: (year) => [dayOf(year, 12, 10), dayOf(year, 12, 24)] },
 ];
 
@@ -54,7 +79,9 @@ function longWeekend(holidayMonday: number): [number, number] {
  * holds when its days come. Yearly events, two flash sales a month, and a weekly circular of one product a category.
  */
 export function promotionsOf(seed: number, year: number): Promotion[] {
-  return [...yearlyEvents(year), ...flashSales(seed, year), ...circulars(seed, year)].sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1));
+  return [...yearlyEvents(year), ...flashSales(seed, year), ...circulars(seed, year)].sort(
+    (a, b) => a.start - b.start || (a.id < b.id ? -1 : 1),
+  );
 }
 
 function yearlyEvents(year: number): Promotion[] {

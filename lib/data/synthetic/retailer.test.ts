@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { buildSync } from 'esbuild';
 import path from 'node:path';
+import { buildSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { dayOf, isoDate, mondayOf, parseDay } from '../days';
 import { holidaysOf } from '../holidays';
@@ -26,7 +26,8 @@ describe('the made-up retailer', () => {
     const many = new Retailer({ seed: 1, stores: 12 });
     const rows = 3 * products.length;
     for (const at of [day, day + 100, dayOf(2026, 11, 27)]) {
-      for (const column of ['quantity', 'sales', 'profit'] as const) expect(many.day(at).sales[column].slice(0, rows)).toEqual(few.day(at).sales[column]);
+      for (const column of ['quantity', 'sales', 'profit'] as const)
+        expect(many.day(at).sales[column].slice(0, rows)).toEqual(few.day(at).sales[column]);
       expect(many.day(at).traffic.visitors.slice(0, 3)).toEqual(few.day(at).traffic.visitors);
     }
     expect(many.inventory(day - 2).onHand.slice(0, rows)).toEqual(few.inventory(day - 2).onHand);
@@ -35,7 +36,12 @@ describe('the made-up retailer', () => {
   it('writes the same bytes for a week alone and among others', () => {
     const retailer = new Retailer({ seed: 1, stores: 2 });
     const monday = mondayOf(day);
-    const among = [...weekFiles(retailer, Array.from({ length: 7 }, (_, k) => monday + 7 * (k - 6)))];
+    const among = [
+      ...weekFiles(
+        retailer,
+        Array.from({ length: 7 }, (_, k) => monday + 7 * (k - 6)),
+      ),
+    ];
     const alone = [...weekFiles(retailer, [monday])];
     expect(alone).toHaveLength(8);
     for (const file of alone) expect(among.find((other) => other.path === file.path)).toEqual(file);
@@ -80,7 +86,13 @@ describe('the made-up retailer', () => {
 });
 
 describe('the calendar', () => {
-  const spans = (year: number, name: string) => [...new Set(promotionsOf(42, year).filter((row) => row.name === name).map((row) => `${isoDate(row.start)}/${isoDate(row.end)}`))];
+  const spans = (year: number, name: string) => [
+    ...new Set(
+      promotionsOf(42, year)
+        .filter((row) => row.name === name)
+        .map((row) => `${isoDate(row.start)}/${isoDate(row.end)}`),
+    ),
+  ];
 
   it('has sales on the days that the trade has them', () => {
     expect(spans(2024, 'Black Friday')).toEqual(['2024-11-29/2024-12-01']);
@@ -96,7 +108,12 @@ describe('the calendar', () => {
 
   it('knows the holidays', () => {
     const days = Object.fromEntries(holidaysOf(2026).map((holiday) => [holiday.name, isoDate(holiday.day)]));
-    expect(days).toMatchObject({ 'Thanksgiving Day': '2026-11-26', 'Independence Day': '2026-07-04', 'Memorial Day': '2026-05-25', 'Easter Sunday': '2026-04-05' });
+    expect(days).toMatchObject({
+      'Thanksgiving Day': '2026-11-26',
+      'Independence Day': '2026-07-04',
+      'Memorial Day': '2026-05-25',
+      'Easter Sunday': '2026-04-05',
+    });
     expect(holidaysOf(2026)).toHaveLength(19);
   });
 });

@@ -1,9 +1,9 @@
-import { dayOfYear } from './seasonality';
 import { type Product, products } from './catalog';
 import { StoreDemand } from './demand';
 import { Plan } from './plan';
 import { listPrice } from './prices';
-import { poisson, stream, type Stream, uniform } from './random';
+import { poisson, type Stream, stream, uniform } from './random';
+import { dayOfYear } from './seasonality';
 import { makeStore, regions, type Store } from './stores';
 import { WeatherStation } from './weather';
 

@@ -6,16 +6,29 @@ export type Seasonality = (typeof seasonalities)[number];
 /** Peaks of a pattern: day of a 365-day year (0 is 1 January), width in days (standard deviation) and height against 1. */
 const peaks: Record<Seasonality, { at: number; width: number; height: number }[]> = {
   holiday: [{ at: 346, width: 14, height: 0.8 }],
-  summer: [{ at: 187, width: 38, height: 0.75 }, { at: 15, width: 45, height: -0.3 }],
-  winter: [{ at: 8, width: 40, height: 0.7 }, { at: 196, width: 50, height: -0.35 }],
+  summer: [
+    { at: 187, width: 38, height: 0.75 },
+    { at: 15, width: 45, height: -0.3 },
+  ],
+  winter: [
+    { at: 8, width: 40, height: 0.7 },
+    { at: 196, width: 50, height: -0.35 },
+  ],
   back_to_school: [{ at: 226, width: 16, height: 0.75 }],
-  fitness: [{ at: 9, width: 18, height: 0.65 }, { at: 135, width: 22, height: 0.2 }],
+  fitness: [
+    { at: 9, width: 18, height: 0.65 },
+    { at: 135, width: 22, height: 0.2 },
+  ],
   spring: [{ at: 112, width: 26, height: 0.6 }],
   all_year: [],
 };
 
 /** How the whole trade moves over the year: a quiet February, a busy December. */
-const traffic = [{ at: 347, width: 15, height: 0.28 }, { at: 40, width: 22, height: -0.09 }, { at: 226, width: 20, height: 0.05 }];
+const traffic = [
+  { at: 347, width: 15, height: 0.28 },
+  { at: 40, width: 22, height: -0.09 },
+  { at: 226, width: 20, height: 0.05 },
+];
 
 function curve(at: number, of: { at: number; width: number; height: number }[]): number {
   let value = 1;

@@ -33,10 +33,18 @@ export function storeEventsOf(seed: number, store: Store, year: number): StoreEv
   // Stock is counted on a Tuesday of the quiet weeks from mid-January.
   const tuesday = dayOf(year, 1, 12) + integer(own, year, 0, 4, 0) * 7;
   add('closure', 'stock-taking', 'Stock-taking', tuesday - ((tuesday + 2) % 7), 1, 1);
-  if (uniform(own, year, 1) < 0.35) add('closure', 'repairs', 'Repairs', dayOf(year, 2, 20) + integer(own, year, 0, 240, 2), integer(own, year, 1, 3, 3), 1);
+  if (uniform(own, year, 1) < 0.35)
+    add('closure', 'repairs', 'Repairs', dayOf(year, 2, 20) + integer(own, year, 0, 240, 2), integer(own, year, 1, 3, 3), 1);
   if (uniform(own, year, 4) < 0.3) {
     const days = integer(own, year, 14, 28, 5);
-    add('renovation', 'renovation', 'Renovation', dayOf(year, 3, 1) + integer(own, year, 0, 200, 6), days, integer(own, year, 6, 10, 7) / 20);
+    add(
+      'renovation',
+      'renovation',
+      'Renovation',
+      dayOf(year, 3, 1) + integer(own, year, 0, 200, 6),
+      days,
+      integer(own, year, 6, 10, 7) / 20,
+    );
   }
   return found.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1));
 }

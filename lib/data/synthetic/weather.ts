@@ -1,4 +1,4 @@
-import { drift, normal, stream, type Stream, uniform } from './random';
+import { drift, normal, type Stream, stream, uniform } from './random';
 import type { Region, Store } from './stores';
 
 export interface Weather {
@@ -37,7 +37,11 @@ export class WeatherStation {
 
   at(day: number, dayOfYear: number): Weather {
     const { wet } = climates[this.store.region];
-    const temperature = normalTemperature(this.store.region, dayOfYear) + 3.2 * drift(this.#region, day, 6) + 1.3 * normal(this.#region, day, 7) + 0.6 * normal(this.#own, day, 1);
+    const temperature =
+      normalTemperature(this.store.region, dayOfYear) +
+      3.2 * drift(this.#region, day, 6) +
+      1.3 * normal(this.#region, day, 7) +
+      0.6 * normal(this.#own, day, 1);
     // A front passes over some three days: the same drift decides for the whole region whether it rains.
     const front = drift(stream(this.#region, 'front'), day, 3) + 0.5 * normal(this.#own, day, 2);
     const dry = 0.5244 + (0.36 - wet) * 2.6;
