@@ -10,7 +10,8 @@ import { helpText, optionName, parseCommandLine } from './pipeline/options';
 import { progressBars, progressLines } from './pipeline/progress';
 import { resultText } from './pipeline/result';
 
-const title = 'npm run pipeline -- [options]\n\nTrains, evaluates, registers and forecasts. Uses the instance that is running, or starts what it needs.';
+const title =
+  'npm run pipeline -- [options]\n\nTrains, evaluates, registers and forecasts. Uses the instance that is running, or starts what it needs.';
 
 /** What is not the result goes to standard error, so that --json leaves nothing else on standard output. */
 const say = (line: string) => console.error(line);

@@ -22,7 +22,10 @@ function refusal(authority: string, current: Access): AlmanacError {
     return new AlmanacError('unauthenticated', 'Send `Authorization: Bearer <ALMANAC_API_KEY>`, or log in with POST /api/v1/session.');
   }
   if (isLoopback(hostname(current.host) ?? current.host)) {
-    return new AlmanacError('forbidden', `This server answers to localhost, not to "${authority}". Set ALMANAC_API_KEY to let other names in.`);
+    return new AlmanacError(
+      'forbidden',
+      `This server answers to localhost, not to "${authority}". Set ALMANAC_API_KEY to let other names in.`,
+    );
   }
   return new AlmanacError('forbidden', `The server listens on ${current.host}, beyond this machine: set ALMANAC_API_KEY and restart it.`);
 }

@@ -5,7 +5,9 @@ import { unstorable } from './validation';
 export const maxJsonBytes = 1024 * 1024;
 
 function tooLarge(): AlmanacError {
-  return new AlmanacError('payload_too_large', `The body may have at most ${maxJsonBytes} bytes.`, [{ path: 'body', message: 'is too large' }]);
+  return new AlmanacError('payload_too_large', `The body may have at most ${maxJsonBytes} bytes.`, [
+    { path: 'body', message: 'is too large' },
+  ]);
 }
 
 async function readText(request: Request): Promise<string> {
@@ -42,7 +44,9 @@ export async function readJson(request: Request): Promise<unknown> {
     value = JSON.parse(text);
   } catch (error) {
     const why = (error as SyntaxError).message;
-    throw new AlmanacError('bad_request', `The body is not JSON: ${why}`, [{ path: 'body', message: `is not JSON: ${why}` }], { cause: error });
+    throw new AlmanacError('bad_request', `The body is not JSON: ${why}`, [{ path: 'body', message: `is not JSON: ${why}` }], {
+      cause: error,
+    });
   }
   const broken = unstorable(value);
   if (broken) throw invalid(broken.path || 'body', broken.message);

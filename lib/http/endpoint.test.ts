@@ -35,7 +35,8 @@ const toy = endpoint('/api/v1/toys/{id}', {
     body: z.strictObject({ name: z.string(), sizes: z.array(z.number().max(5)) }),
     response: answer,
     status: 202,
-    handler: ({ params, body }) => reply({ id: params.id, size: body.sizes[0] ?? null, tags: [body.name] }, { headers: { location: `/api/v1/toys/${params.id}` } }),
+    handler: ({ params, body }) =>
+      reply({ id: params.id, size: body.sizes[0] ?? null, tags: [body.name] }, { headers: { location: `/api/v1/toys/${params.id}` } }),
   }),
   DELETE: route({ operation: 'deleteToy', summary: 'Remove a toy', tags: ['toys'], handler: () => undefined }),
 });
@@ -147,7 +148,19 @@ describe('a declared route', () => {
   });
 
   it('carries items of our own errors', async () => {
-    const own = endpoint('/x', { GET: route({ operation: 'x', summary: '', tags: [], handler: () => { throw new AlmanacError('data_invalid', 'row 3', [{ path: 'a.csv:3', message: 'no date' }]); } }) });
-    expect(await failed(await own.GET(new Request('http://localhost/x')))).toMatchObject({ status: 422, errors: [{ path: 'a.csv:3', message: 'no date' }] });
+    const own = endpoint('/x', {
+      GET: route({
+        operation: 'x',
+        summary: '',
+        tags: [],
+        handler: () => {
+          throw new AlmanacError('data_invalid', 'row 3', [{ path: 'a.csv:3', message: 'no date' }]);
+        },
+      }),
+    });
+    expect(await failed(await own.GET(new Request('http://localhost/x')))).toMatchObject({
+      status: 422,
+      errors: [{ path: 'a.csv:3', message: 'no date' }],
+    });
   });
 });

@@ -64,10 +64,15 @@ export function endpoint(path: string, routes: Routes): Endpoint {
   const allowed = methods.filter((method) => method === 'OPTIONS' || (method === 'HEAD' ? routes.GET : routes[method]));
   const allow = { allow: allowed.join(', ') };
   const refuse: Handler = (request) =>
-    perform(request, path, async () => {
-      const detail = `${request.method} is not possible here; ${allow.allow} are.`;
-      throw new AlmanacError('method_not_allowed', detail, [{ path: 'method', message: detail }]);
-    }, allow);
+    perform(
+      request,
+      path,
+      async () => {
+        const detail = `${request.method} is not possible here; ${allow.allow} are.`;
+        throw new AlmanacError('method_not_allowed', detail, [{ path: 'method', message: detail }]);
+      },
+      allow,
+    );
   const get = routes.GET ? handle(path, routes.GET) : undefined;
   const of = (method: keyof Routes) => (routes[method] ? handle(path, routes[method]) : refuse);
   return {

@@ -5,7 +5,9 @@ import type { Principal } from './authentication';
 import { type Reply, reply } from './reply';
 import { issueSession, sameSecret, sessionCookieHeader } from './session';
 
-export const loginRequest = z.strictObject({ apiKey: z.string().min(1, 'must not be empty').max(4096).describe('ALMANAC_API_KEY of the server') });
+export const loginRequest = z.strictObject({
+  apiKey: z.string().min(1, 'must not be empty').max(4096).describe('ALMANAC_API_KEY of the server'),
+});
 
 export const sessionState = z.strictObject({
   required: z.boolean().describe('Whether this server has an API key'),
@@ -31,7 +33,9 @@ export function login(apiKey: string, request: Request): SessionState | Reply<Se
   const expected = access().apiKey;
   if (expected === undefined) return stateOf('local');
   if (!sameSecret(apiKey, expected)) {
-    throw new AlmanacError('unauthenticated', 'That is not the API key of this server (ALMANAC_API_KEY).', [{ path: 'apiKey', message: 'is wrong' }]);
+    throw new AlmanacError('unauthenticated', 'That is not the API key of this server (ALMANAC_API_KEY).', [
+      { path: 'apiKey', message: 'is wrong' },
+    ]);
   }
   const { token, expiresAt } = issueSession(expected);
   return reply(stateOf('session', expiresAt), { headers: { 'set-cookie': sessionCookieHeader(token, isSecure(request)) } });

@@ -17,7 +17,10 @@ function inputSchema(schema: z.ZodType): Json {
 }
 
 /** Every response schema as a component, the named ones under their names; they refer to each other. */
-function responseComponents(endpoints: EndpointDeclaration[], named: Components): { ref(schema: z.ZodType): Json; schemas: Record<string, Json> } {
+function responseComponents(
+  endpoints: EndpointDeclaration[],
+  named: Components,
+): { ref(schema: z.ZodType): Json; schemas: Record<string, Json> } {
   const registry = z.registry<{ id: string }>();
   const ids = new Map<z.ZodType, string>();
   const add = (schema: z.ZodType, id: string) => {
@@ -62,7 +65,8 @@ function failures(declared: AnyRoute): number[] {
   if (!declared.open) statuses.push(errorStatus.unauthenticated, errorStatus.forbidden);
   if (declared.params) statuses.push(errorStatus.not_found);
   if (declared.params || declared.query || declared.body) statuses.push(errorStatus.validation_failed);
-  if (declared.body) statuses.push(errorStatus.bad_request, errorStatus.conflict, errorStatus.payload_too_large, errorStatus.unsupported_media_type);
+  if (declared.body)
+    statuses.push(errorStatus.bad_request, errorStatus.conflict, errorStatus.payload_too_large, errorStatus.unsupported_media_type);
   for (const code of declared.fails ?? []) statuses.push(errorStatus[code]);
   return [...new Set(statuses)].sort();
 }
@@ -101,7 +105,12 @@ export function openApi(endpoints: EndpointDeclaration[], named: Components, ver
   });
   return {
     openapi: '3.1.1',
-    info: { title: 'Almanac', version, description: 'Weekly sales forecasting: pipelines, series, forecasts, models.', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: {
+      title: 'Almanac',
+      version,
+      description: 'Weekly sales forecasting: pipelines, series, forecasts, models.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
     servers: [{ url: '/' }],
     security: [{ apiKey: [] }, { session: [] }, {}],
     paths: Object.fromEntries(paths),
@@ -109,7 +118,11 @@ export function openApi(endpoints: EndpointDeclaration[], named: Components, ver
       schemas,
       responses: { Problem: { description: 'What went wrong (RFC 9457)', content: { [problemType]: { schema: ref(problem) } } } },
       securitySchemes: {
-        apiKey: { type: 'http', scheme: 'bearer', description: 'ALMANAC_API_KEY; not needed on a server that only listens on loopback and has none' },
+        apiKey: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'ALMANAC_API_KEY; not needed on a server that only listens on loopback and has none',
+        },
         session: { type: 'apiKey', in: 'cookie', name: sessionCookie, description: 'Set by POST /api/v1/session' },
       },
     },

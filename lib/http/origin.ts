@@ -28,6 +28,9 @@ export function refuseForeignPage(method: string, headers: Headers, authority: s
   const foreignOrigin = origin !== null && !own.some((host) => host && (origin === `http://${host}` || origin === `https://${host}`));
   const site = headers.get('sec-fetch-site');
   if (foreignOrigin || site === 'cross-site' || site === 'same-site') {
-    throw new AlmanacError('forbidden', `A page of ${origin ?? 'another site'} may not change anything here. Use the API key from programs.`);
+    throw new AlmanacError(
+      'forbidden',
+      `A page of ${origin ?? 'another site'} may not change anything here. Use the API key from programs.`,
+    );
   }
 }

@@ -52,7 +52,8 @@ export function toAlmanacError(error: unknown, requestId: string): AlmanacError 
   if (code) {
     const mapped = prismaErrors.has((error as Error).name) ? prismaCodes[code] : undefined;
     if (mapped) return new AlmanacError(mapped[0], mapped[1], [], { cause: error });
-    if (connectionCodes.has(code)) return new AlmanacError('unavailable', 'The database does not answer. Try again shortly.', [], { cause: error });
+    if (connectionCodes.has(code))
+      return new AlmanacError('unavailable', 'The database does not answer. Try again shortly.', [], { cause: error });
   }
   const message = `Something failed on our side. The server's log has the reason under request ${requestId}.`;
   return new AlmanacError('internal', message, [], { cause: error });

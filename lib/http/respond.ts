@@ -16,7 +16,8 @@ export async function respond(declared: AnyRoute, answer: unknown): Promise<Resp
   const checked = await declared.response.safeParseAsync(body);
   if (!checked.success) {
     const errors = errorItems(checked.error);
-    if (process.env.NODE_ENV !== 'production') throw new Error(`${declared.operation} answered what it does not declare: ${JSON.stringify(errors)}`);
+    if (process.env.NODE_ENV !== 'production')
+      throw new Error(`${declared.operation} answered what it does not declare: ${JSON.stringify(errors)}`);
     logger.warn({ operation: declared.operation, errors }, 'a response does not match its schema');
   }
   const headers = new Headers(init.headers);

@@ -58,7 +58,11 @@ async function engine(): Promise<PartState> {
     return response.ok ? ok('Inngest answers') : { state: 'failed', message: `Inngest at ${url.origin} answers ${response.status}` };
   }
   const workers = await livingWorkers();
-  if (workers === 0) return { state: 'failed', message: 'no worker has been heard of lately; `npm start` keeps one running, `npm run worker` starts another' };
+  if (workers === 0)
+    return {
+      state: 'failed',
+      message: 'no worker has been heard of lately; `npm start` keeps one running, `npm run worker` starts another',
+    };
   return ok(`${workers} ${workers === 1 ? 'worker' : 'workers'}`);
 }
 
@@ -73,7 +77,12 @@ async function boosters(): Promise<PartState> {
 /** Whether the application can do its work, part by part. */
 export async function checkReadiness(): Promise<Required<Readiness>> {
   const [databaseState, storageState, engineState, boosterState] = await Promise.all([database, storage, engine, boosters].map(stateOf));
-  const parts = { database: databaseState, storage: storageState, engine: engineState, boosters: boosterState } as Required<Readiness>['parts'];
+  const parts = {
+    database: databaseState,
+    storage: storageState,
+    engine: engineState,
+    boosters: boosterState,
+  } as Required<Readiness>['parts'];
   const ready = Object.values(parts).every(({ state }) => state !== 'failed');
   return { status: ready ? 'ready' : 'not ready', parts };
 }

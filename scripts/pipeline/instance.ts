@@ -1,6 +1,6 @@
+import { db } from '@/lib/db';
 import { durableHost, env, reloadEnv } from '@/lib/env';
 import { closeNotifications } from '@/lib/listen';
-import { db } from '@/lib/db';
 import { livingWorkers } from '@/lib/monitoring/engine';
 import { runningInstance } from '@/lib/supervisor/runtime';
 import { Supervisor } from '@/lib/supervisor/supervisor';
@@ -21,7 +21,8 @@ export async function openInstance(say: (line: string) => void): Promise<Instanc
   if (running) {
     process.env.DATABASE_URL = running.databaseUrl;
     reloadEnv();
-    if (durableHost() === 'embedded' && (await livingWorkers()) === 0) say(`The instance of ${running.name} (process ${running.pid}) has no worker at the moment; the run waits for one.`);
+    if (durableHost() === 'embedded' && (await livingWorkers()) === 0)
+      say(`The instance of ${running.name} (process ${running.pid}) has no worker at the moment; the run waits for one.`);
     return { url: running.url, close: disconnect };
   }
   const supervisor = new Supervisor({ name: 'npm run pipeline', web: false, worker: true, sample: false, log: say });

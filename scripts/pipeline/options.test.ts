@@ -21,9 +21,26 @@ describe('the command line', () => {
   });
 
   it('reads every kind of option', () => {
-    const { parameters, json } = parse('--data-start-date', '2025-01-01', '--level=category', '--horizon', '14', '--models', 'lightgbm, xgboost', '--models=ensemble', '--no-enable-model-registration', '--json');
+    const { parameters, json } = parse(
+      '--data-start-date',
+      '2025-01-01',
+      '--level=category',
+      '--horizon',
+      '14',
+      '--models',
+      'lightgbm, xgboost',
+      '--models=ensemble',
+      '--no-enable-model-registration',
+      '--json',
+    );
     expect(json).toBe(true);
-    expect(parameters).toMatchObject({ dataStartDate: '2025-01-01', level: 'category', horizon: 14, models: ['lightgbm', 'xgboost', 'ensemble'], enableModelRegistration: false });
+    expect(parameters).toMatchObject({
+      dataStartDate: '2025-01-01',
+      level: 'category',
+      horizon: 14,
+      models: ['lightgbm', 'xgboost', 'ensemble'],
+      enableModelRegistration: false,
+    });
     expect(parse('--enable-model-registration').parameters?.enableModelRegistration).toBe(true);
   });
 
@@ -48,13 +65,31 @@ describe('the command line', () => {
   });
 
   it('names every wrong option at once', () => {
-    expect(refused('--horizon', '0', '--level', 'shop', '--x').split('\n').map((line) => line.split(':')[0])).toEqual(['--x', '--level', '--horizon']);
+    expect(
+      refused('--horizon', '0', '--level', 'shop', '--x')
+        .split('\n')
+        .map((line) => line.split(':')[0]),
+    ).toEqual(['--x', '--level', '--horizon']);
   });
 });
 
 it('explains every option with its default', () => {
   const text = helpText(pipelineParameters, 'title');
-  for (const name of ['--dataset', '--level', '--frequency', '--horizon', '--data-start-date', '--data-end-date', '--max-files-to-process', '--validation-sample-size', '--no-enable-model-registration', '--models', '--seed', '--help', '--json']) {
+  for (const name of [
+    '--dataset',
+    '--level',
+    '--frequency',
+    '--horizon',
+    '--data-start-date',
+    '--data-end-date',
+    '--max-files-to-process',
+    '--validation-sample-size',
+    '--no-enable-model-registration',
+    '--models',
+    '--seed',
+    '--help',
+    '--json',
+  ]) {
     expect(text).toContain(name);
   }
   expect(text).toContain('default: 30');

@@ -48,12 +48,15 @@ export function parseCommandLine<S extends z.ZodType>(schema: S, args: string[])
   const errors: ErrorItem[] = [];
   const texts = new Map<TextField, string[]>();
   const flags: Record<Own, boolean> = { help: false, json: false };
-  const options = Object.fromEntries([...fields].map(([name, { kind }]) => [name, { type: kind === 'boolean' ? ('boolean' as const) : ('string' as const) }]));
+  const options = Object.fromEntries(
+    [...fields].map(([name, { kind }]) => [name, { type: kind === 'boolean' ? ('boolean' as const) : ('string' as const) }]),
+  );
   const { tokens } = parseArgs({ args, options, strict: false, allowPositionals: true, tokens: true });
 
   for (const token of tokens) {
     const afterUnknown = errors.length > 0 && tokens[token.index - 1]?.kind === 'option' && errors.at(-1)?.path.startsWith('--');
-    if (token.kind === 'positional' && !afterUnknown) errors.push({ path: token.value, message: 'stands alone; write options as --name value' });
+    if (token.kind === 'positional' && !afterUnknown)
+      errors.push({ path: token.value, message: 'stands alone; write options as --name value' });
     if (token.kind !== 'option') continue;
     const field = fields.get(token.name);
     const negated = token.name.startsWith('no-') ? fields.get(token.name.slice(3)) : undefined;
@@ -87,12 +90,21 @@ function example(field: TextField): string {
 
 function usage(field: TextField): string {
   if (field.kind === 'boolean') return field.default === true ? `--no-${kebab(field.name)}` : `--${kebab(field.name)}`;
-  const value = field.options ? (field.kind === 'array' ? '<a,b,…>' : '<name>') : field.name.endsWith('Date') ? '<date>' : field.kind === 'number' ? '<n>' : '<text>';
+  const value = field.options
+    ? field.kind === 'array'
+      ? '<a,b,…>'
+      : '<name>'
+    : field.name.endsWith('Date')
+      ? '<date>'
+      : field.kind === 'number'
+        ? '<n>'
+        : '<text>';
   return `--${kebab(field.name)} ${value}`;
 }
 
 function meaning(field: TextField): string[] {
-  if (field.kind === 'boolean' && field.default === true) return [`Do not ${field.description.charAt(0).toLowerCase()}${field.description.slice(1)}`];
+  if (field.kind === 'boolean' && field.default === true)
+    return [`Do not ${field.description.charAt(0).toLowerCase()}${field.description.slice(1)}`];
   const lines = [field.description];
   if (field.options) lines.push(`of: ${field.options.join(', ')}`);
   if (field.default !== undefined) lines.push(`default: ${Array.isArray(field.default) ? field.default.join(',') : String(field.default)}`);

@@ -25,7 +25,10 @@ function note(step: PipelineStep): string {
 export function progressBars(stream: NodeJS.WriteStream): Progress {
   const format = '{sign} {name} {bar} {percentage}%  {note}';
   const bars = new Map<string, SingleBar>();
-  const multi = new cliProgress.MultiBar({ format, stream, barsize: 24, hideCursor: true, linewrap: false, autopadding: true }, cliProgress.Presets.shades_classic);
+  const multi = new cliProgress.MultiBar(
+    { format, stream, barsize: 24, hideCursor: true, linewrap: false, autopadding: true },
+    cliProgress.Presets.shades_classic,
+  );
   const draw = (step: PipelineStep) => {
     const shown = step.status === 'succeeded' ? 1 : step.progress;
     const payload = { sign: signs[step.status], name: step.name.padEnd(20), note: note(step).split('\n')[0] };

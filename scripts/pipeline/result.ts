@@ -18,7 +18,12 @@ const isFigures = (value: unknown): value is { backtest: Figures; test: Figures 
 /** A table of text; the first column is left-aligned, the others right. */
 export function table(rows: string[][]): string {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  const lines = rows.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('   ').trimEnd());
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join('   ')
+      .trimEnd(),
+  );
   lines.splice(1, 0, widths.map((width) => '─'.repeat(width)).join('───'));
   return lines.join('\n');
 }
@@ -35,7 +40,10 @@ function seconds(run: PipelineRun): string {
 export function resultText(run: PipelineRun): string {
   const lines: string[] = [];
   if (run.error) {
-    lines.push(`Run ${run.id} ${run.status}: ${run.error.message}`, ...run.error.errors.map(({ path, message }) => `  ${path}: ${message}`));
+    lines.push(
+      `Run ${run.id} ${run.status}: ${run.error.message}`,
+      ...run.error.errors.map(({ path, message }) => `  ${path}: ${message}`),
+    );
   }
   if (run.result) {
     const { bestModel, metrics, modelName, modelVersion, forecastId } = run.result;

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { endpoints } from '@/app/api/v1/openapi.json/endpoints';
 import * as ready from '@/app/api/ready/route';
+import { endpoints } from '@/app/api/v1/openapi.json/endpoints';
 import * as runs from '@/app/api/v1/pipeline-runs/route';
 import * as session from '@/app/api/v1/session/route';
 import { reloadEnv } from '@/lib/env';
@@ -62,7 +62,10 @@ describe('a server with a key', () => {
     expect(cookie).toMatch(/^almanac_session=[^;]+; Path=\/; HttpOnly; SameSite=Lax; Max-Age=604800$/);
     const headers = { cookie: cookie.split(';')[0] as string };
     expect((await call(pipelineRunList, runs, 'GET', path, { headers })).status).toBe(200);
-    expect((await call(sessionState, session, 'GET', '/api/v1/session', { headers })).body).toMatchObject({ required: true, authenticated: true });
+    expect((await call(sessionState, session, 'GET', '/api/v1/session', { headers })).body).toMatchObject({
+      required: true,
+      authenticated: true,
+    });
     expect((await call(sessionState, session, 'GET', '/api/v1/session')).body).toMatchObject({ required: true, authenticated: false });
     const out = await call(sessionState, session, 'DELETE', '/api/v1/session', { headers });
     expect(out.headers.get('set-cookie')).toMatch(/^almanac_session=; .*Max-Age=0/);
@@ -73,12 +76,15 @@ describe('a server with a key', () => {
     const wrong = await refused(session, 'POST', '/api/v1/session', { body: { apiKey: 'guess' } });
     expect([wrong.status, wrong.paths]).toEqual([401, ['apiKey']]);
     expect((await refused(session, 'POST', '/api/v1/session', { body: {} })).paths).toEqual(['apiKey']);
-    expect((await refused(session, 'POST', '/api/v1/session', { body: { apiKey }, headers: { origin: 'https://evil.example' } })).status).toBe(403);
+    expect(
+      (await refused(session, 'POST', '/api/v1/session', { body: { apiKey }, headers: { origin: 'https://evil.example' } })).status,
+    ).toBe(403);
   });
 
   it('lets no foreign page use a session', async () => {
     const cookie = (await logIn()).split(';')[0] as string;
-    const change = (headers: Record<string, string>) => send(runs, 'POST', path, { body: { parameters: { horizon: 0 } }, headers: { cookie, ...headers } });
+    const change = (headers: Record<string, string>) =>
+      send(runs, 'POST', path, { body: { parameters: { horizon: 0 } }, headers: { cookie, ...headers } });
     expect((await change({ origin, 'sec-fetch-site': 'same-origin' })).status).toBe(422);
     expect((await change({ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' })).status).toBe(403);
     expect((await change({ origin: 'http://localhost:4000' })).status).toBe(403);

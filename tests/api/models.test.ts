@@ -25,7 +25,10 @@ it('lists models and their versions', async () => {
 it('points an alias to a version, and knows when another was faster', async () => {
   const move = (body: object) => call(modelVersion, aliases, 'POST', `${path}/${model}/aliases`, { body });
   expect((await move({ alias: 'champion', version: 1 })).body.aliases).toEqual(['champion']);
-  expect((await move({ alias: 'champion', version: 2, reason: 'better', expectedVersion: 1 })).body).toMatchObject({ version: 2, aliases: ['champion'] });
+  expect((await move({ alias: 'champion', version: 2, reason: 'better', expectedVersion: 1 })).body).toMatchObject({
+    version: 2,
+    aliases: ['champion'],
+  });
   const late = await refused(aliases, 'POST', `${path}/${model}/aliases`, { body: { alias: 'champion', version: 1, expectedVersion: 1 } });
   expect([late.status, late.paths]).toEqual([409, ['expectedVersion']]);
   const { body } = await call(registeredModelList, models, 'GET', path);

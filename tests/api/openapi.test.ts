@@ -46,7 +46,10 @@ it('is a valid OpenAPI 3.1 document', async () => {
   const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map((match) => match[1] as string);
   expect(references.length).toBeGreaterThan(0);
   for (const reference of references) {
-    const target = reference.split('/').slice(1).reduce((at, key) => at?.[key], document);
+    const target = reference
+      .split('/')
+      .slice(1)
+      .reduce((at, key) => at?.[key], document);
     expect(target, reference).toBeDefined();
   }
   expect(Object.keys(document.components.schemas)).toEqual(expect.arrayContaining([...Object.keys(components), 'Problem']));

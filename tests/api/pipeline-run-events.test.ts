@@ -25,10 +25,16 @@ interface Frame {
 /** Reads Server-Sent Events off an answer as a browser does. */
 async function* frames(response: Response): AsyncGenerator<Frame, void, void> {
   let text = '';
-  for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) as unknown as AsyncIterable<string>) {
+  const body = response.body as ReadableStream<Uint8Array<ArrayBuffer>>;
+  for await (const chunk of body.pipeThrough(new TextDecoderStream()) as unknown as AsyncIterable<string>) {
     text += chunk;
     for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
-      const fields = Object.fromEntries(text.slice(0, end).split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]));
+      const fields = Object.fromEntries(
+        text
+          .slice(0, end)
+          .split('\n')
+          .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]),
+      );
       text = text.slice(end + 2);
       if (fields.data) yield { id: fields.id, event: fields.event, data: pipelineEvent.parse(JSON.parse(fields.data)) };
     }
@@ -36,7 +42,9 @@ async function* frames(response: Response): AsyncGenerator<Frame, void, void> {
 }
 
 async function listening(): Promise<number> {
-  const [row] = await db().$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'`;
+  const [row] = await db().$queryRaw<
+    { count: number }[]
+  >`SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'`;
   return row?.count ?? 0;
 }
 
@@ -123,4 +131,3 @@ describe('GET /api/v1/pipeline-runs/{id}/events', () => {
     }
   });
 });
-

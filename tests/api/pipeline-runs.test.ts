@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import * as run from '@/app/api/v1/pipeline-runs/[id]/route';
 import * as cancel from '@/app/api/v1/pipeline-runs/[id]/cancel/route';
 import * as retry from '@/app/api/v1/pipeline-runs/[id]/retry/route';
+import * as run from '@/app/api/v1/pipeline-runs/[id]/route';
 import * as runs from '@/app/api/v1/pipeline-runs/route';
 import { pipelineParameters } from '@/lib/pipeline/parameters';
 import { pipelineRun, pipelineRunList, stepNames } from '@/lib/pipeline-runs/schema';
@@ -28,7 +28,9 @@ describe('POST /api/v1/pipeline-runs', () => {
   });
 
   it('takes no body as all defaults, and knows the dashboard', async () => {
-    const { body } = await call(pipelineRun, runs, 'POST', path, { headers: { 'sec-fetch-site': 'same-origin', origin: 'http://localhost:3000' } });
+    const { body } = await call(pipelineRun, runs, 'POST', path, {
+      headers: { 'sec-fetch-site': 'same-origin', origin: 'http://localhost:3000' },
+    });
     expect(body).toMatchObject({ trigger: 'dashboard', parameters: pipelineParameters.parse({}) });
   });
 
@@ -68,10 +70,20 @@ describe('GET /api/v1/pipeline-runs', () => {
   it('goes through every run once, newest first', async () => {
     for (let i = 0; i < 3; i++) await create();
     const all = (await call(pipelineRunList, runs, 'GET', `${path}?limit=100`)).body.items;
-    expect(all.map(({ createdAt }) => createdAt)).toEqual(all.map(({ createdAt }) => createdAt).sort().reverse());
+    expect(all.map(({ createdAt }) => createdAt)).toEqual(
+      all
+        .map(({ createdAt }) => createdAt)
+        .sort()
+        .reverse(),
+    );
     const seen: string[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
-      const { body }: { body: { items: { id: string }[]; nextCursor: string | null } } = await call(pipelineRunList, runs, 'GET', `${path}?limit=2&cursor=${cursor}`);
+      const { body }: { body: { items: { id: string }[]; nextCursor: string | null } } = await call(
+        pipelineRunList,
+        runs,
+        'GET',
+        `${path}?limit=2&cursor=${cursor}`,
+      );
       seen.push(...body.items.map(({ id }) => id));
       cursor = body.nextCursor;
     }
@@ -102,7 +114,11 @@ describe('GET /api/v1/pipeline-runs', () => {
 
 describe('one run', () => {
   it.each([nobody, 'x', '%2F', '..%2F..', 'a'.repeat(500)])('is not found as %s', async (id) => {
-    for (const [file, method, tail] of [[run, 'GET', ''], [cancel, 'POST', '/cancel'], [retry, 'POST', '/retry']] as const) {
+    for (const [file, method, tail] of [
+      [run, 'GET', ''],
+      [cancel, 'POST', '/cancel'],
+      [retry, 'POST', '/retry'],
+    ] as const) {
       const { status, paths } = await refused(file, method, `${path}/${id}${tail}`);
       expect([status, paths]).toEqual([404, ['id']]);
     }

@@ -11,7 +11,7 @@ import * as runs from '@/app/api/v1/runs/route';
 import * as schedules from '@/app/api/v1/schedules/train-sales-forecast/route';
 import * as history from '@/app/api/v1/series/[id]/history/route';
 import * as series from '@/app/api/v1/series/route';
-import { dataset as datasetSchema, datasetList } from '@/lib/datasets/schema';
+import { datasetList, dataset as datasetSchema } from '@/lib/datasets/schema';
 import { seriesHistorySchema, seriesList } from '@/lib/datasets/series';
 import { forecastList } from '@/lib/forecasts/schema';
 import { schedule } from '@/lib/pipeline-runs/schema';
@@ -41,11 +41,22 @@ describe('series', () => {
 
   it('have a history, also where their name has every kind of character', async () => {
     for (const id of ['sample-retailer:store:store_001', corner]) {
-      const { body } = await call(seriesHistorySchema, history, 'GET', `${seriesPath}/${encodeURIComponent(id)}/history?from=2026-01-05&to=2026-01-07`);
+      const { body } = await call(
+        seriesHistorySchema,
+        history,
+        'GET',
+        `${seriesPath}/${encodeURIComponent(id)}/history?from=2026-01-05&to=2026-01-07`,
+      );
       expect(body.series.id).toBe(id);
-      expect(body.items.map(({ date, y }) => [date, y === null])).toEqual([['2026-01-05', false], ['2026-01-06', true], ['2026-01-07', false]]);
+      expect(body.items.map(({ date, y }) => [date, y === null])).toEqual([
+        ['2026-01-05', false],
+        ['2026-01-06', true],
+        ['2026-01-07', false],
+      ]);
     }
-    expect((await call(seriesHistorySchema, history, 'GET', `${seriesPath}/sample-retailer:store:store_001/history`)).body.items).toHaveLength(90);
+    expect(
+      (await call(seriesHistorySchema, history, 'GET', `${seriesPath}/sample-retailer:store:store_001/history`)).body.items,
+    ).toHaveLength(90);
   });
 
   it.each([
@@ -68,19 +79,32 @@ describe('forecasts', () => {
     const { body } = await call(forecastList, forecasts, 'GET', forecastPath);
     expect(body.forecast).toMatchObject({ origin: lastDate, horizon: 7, modelName: 'sales-forecast', modelVersion: 1 });
     expect(body.items).toHaveLength(21);
-    expect(body.items.slice(0, 2).map(({ series: id, step, date }) => [id, step, date])).toEqual([[corner, 1, '2026-04-01'], [corner, 2, '2026-04-02']]);
+    expect(body.items.slice(0, 2).map(({ series: id, step, date }) => [id, step, date])).toEqual([
+      [corner, 1, '2026-04-01'],
+      [corner, 2, '2026-04-02'],
+    ]);
     expect(body.items[0]).toMatchObject({ mean: 50, lower80: 49, upper80: 51, lower95: 47, upper95: 53 });
   });
 
   it('are narrowed to a level, a series and days, and read by page', async () => {
-    expect((await call(forecastList, forecasts, 'GET', `${forecastPath}?level=total`)).body.items.map(({ series: id }) => id)).toEqual(Array(7).fill('sample-retailer:total'));
+    expect((await call(forecastList, forecasts, 'GET', `${forecastPath}?level=total`)).body.items.map(({ series: id }) => id)).toEqual(
+      Array(7).fill('sample-retailer:total'),
+    );
     for (const id of ['store_002', 'sample-retailer:store:store_002']) {
       const { body } = await call(forecastList, forecasts, 'GET', `${forecastPath}?series=${id}&from=2026-04-03&to=2026-04-04`);
-      expect(body.items.map(({ series: found, date }) => [found, date])).toEqual([['sample-retailer:store:store_002', '2026-04-03'], ['sample-retailer:store:store_002', '2026-04-04']]);
+      expect(body.items.map(({ series: found, date }) => [found, date])).toEqual([
+        ['sample-retailer:store:store_002', '2026-04-03'],
+        ['sample-retailer:store:store_002', '2026-04-04'],
+      ]);
     }
     const seen: number[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
-      const { body }: { body: { items: { step: number }[]; nextCursor: string | null } } = await call(forecastList, forecasts, 'GET', `${forecastPath}?series=store_001&limit=3&cursor=${cursor}`);
+      const { body }: { body: { items: { step: number }[]; nextCursor: string | null } } = await call(
+        forecastList,
+        forecasts,
+        'GET',
+        `${forecastPath}?series=store_001&limit=3&cursor=${cursor}`,
+      );
       seen.push(...body.items.map(({ step }) => step));
       cursor = body.nextCursor;
     }
@@ -108,20 +132,36 @@ describe('forecasts', () => {
 
 it('lists datasets and tells of one', async () => {
   expect((await call(datasetList, datasets, 'GET', '/api/v1/datasets')).body.items.map(({ name }) => name)).toEqual(['sample-retailer']);
-  expect((await call(datasetSchema, dataset, 'GET', '/api/v1/datasets/sample-retailer')).body.version).toMatchObject({ version: 1, firstDate, lastDate });
+  expect((await call(datasetSchema, dataset, 'GET', '/api/v1/datasets/sample-retailer')).body.version).toMatchObject({
+    version: 1,
+    firstDate,
+    lastDate,
+  });
   expect((await refused(dataset, 'GET', '/api/v1/datasets/nobody')).status).toBe(404);
 });
 
 it('tells tracked runs, and what is not a number as null', async () => {
   const { body } = await call(trackedRunList, runs, 'GET', `/api/v1/runs?pipelineRun=${pipelineRunId}`);
   expect(body.items).toHaveLength(1);
-  expect(body.items[0]).toMatchObject({ id: trackedRunId, status: 'FINISHED', params: { leaves: '31' }, metrics: { rmse: 12.5, mape: null } });
+  expect(body.items[0]).toMatchObject({
+    id: trackedRunId,
+    status: 'FINISHED',
+    params: { leaves: '31' },
+    metrics: { rmse: 12.5, mape: null },
+  });
   expect((await call(trackedRun, run, 'GET', `/api/v1/runs/${trackedRunId}`)).body).toEqual(body.items[0]);
   expect((await call(trackedRunList, runs, 'GET', '/api/v1/runs?experiment=99')).body.items).toEqual([]);
   const points = await call(metricHistory, metrics, 'GET', `/api/v1/runs/${trackedRunId}/metrics/rmse`);
-  expect(points.body.items.map(({ step, value }) => [step, value])).toEqual([[0, 13.5], [1, 12.5]]);
-  expect((await call(z.object({ items: z.array(z.unknown()) }), artifacts, 'GET', `/api/v1/runs/${trackedRunId}/artifacts`)).body.items).toEqual([]);
-  expect((await call(experimentList, experiments, 'GET', '/api/v1/experiments')).body.items.map(({ name }) => name)).toContain('sales-forecast');
+  expect(points.body.items.map(({ step, value }) => [step, value])).toEqual([
+    [0, 13.5],
+    [1, 12.5],
+  ]);
+  expect(
+    (await call(z.object({ items: z.array(z.unknown()) }), artifacts, 'GET', `/api/v1/runs/${trackedRunId}/artifacts`)).body.items,
+  ).toEqual([]);
+  expect((await call(experimentList, experiments, 'GET', '/api/v1/experiments')).body.items.map(({ name }) => name)).toContain(
+    'sales-forecast',
+  );
   expect((await refused(runs, 'GET', '/api/v1/runs?pipelineRun=x')).paths).toEqual(['pipelineRun']);
   for (const id of ['b'.repeat(32), 'x']) expect((await refused(run, 'GET', `/api/v1/runs/${id}`)).paths).toEqual(['id']);
 });
@@ -133,12 +173,19 @@ describe('the schedule', () => {
     const { body } = await call(schedule, schedules, 'GET', path);
     expect(body).toMatchObject({ cron: '0 6 * * 1', timeZone: 'UTC', paused: false });
     expect(new Date(body.nextRunAt as string).getUTCDay()).toBe(1);
-    expect((await call(schedule, schedules, 'PATCH', path, { body: { paused: true } })).body).toMatchObject({ paused: true, nextRunAt: null });
+    expect((await call(schedule, schedules, 'PATCH', path, { body: { paused: true } })).body).toMatchObject({
+      paused: true,
+      nextRunAt: null,
+    });
     const resumed = await call(schedule, schedules, 'PATCH', path, { body: { paused: false, parameters: { horizon: 14 } } });
     expect(resumed.body).toMatchObject({ paused: false, parameters: { horizon: 14, level: 'store' } });
   });
 
-  it.each([[{ paused: 'yes' }, 'paused'], [{ parameters: { horizon: 0 } }, 'parameters.horizon'], [{ cron: '* * * * *' }, 'cron']])('refuses %j', async (body, at) => {
+  it.each([
+    [{ paused: 'yes' }, 'paused'],
+    [{ parameters: { horizon: 0 } }, 'parameters.horizon'],
+    [{ cron: '* * * * *' }, 'cron'],
+  ])('refuses %j', async (body, at) => {
     expect((await refused(schedules, 'PATCH', path, { body })).paths).toEqual([at]);
   });
 });

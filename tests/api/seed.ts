@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isoDate } from '@/lib/data/days';
-import { publishSeries } from '@/lib/datasets/service';
 import { seriesId } from '@/lib/datasets/series-id';
+import { publishSeries } from '@/lib/datasets/service';
 import { db } from '@/lib/db';
 import { publishForecast } from '@/lib/forecasts/service';
 import { sampleDataset } from '@/lib/pipeline/parameters';
@@ -34,7 +34,9 @@ export async function seedDataset(): Promise<void> {
 export async function seedResults(): Promise<void> {
   await seedDataset();
   const start = Date.parse(firstDate) / 86_400_000;
-  const history = stores.flatMap((_, series) => Array.from({ length: days }, (_, day) => (day === 5 ? Number.NaN : 100 * (series + 1) + day)));
+  const history = stores.flatMap((_, series) =>
+    Array.from({ length: days }, (_, day) => (day === 5 ? Number.NaN : 100 * (series + 1) + day)),
+  );
   const panel = {
     frequency: 'day' as const,
     ids: stores,
@@ -48,8 +50,13 @@ export async function seedResults(): Promise<void> {
   };
   await publishSeries({ dataset: sampleDataset, level: 'store', panel });
 
-  const ids = [...stores.map((store) => [seriesId(sampleDataset, 'store', { store }), 'store'] as const), [seriesId(sampleDataset, 'total', {}), 'total'] as const];
-  const points = ids.flatMap(([id, level]) => Array.from({ length: horizon }, (_, k) => ({ id, level, step: k + 1, date: isoDate(start + days + k), mean: 50 + k })));
+  const ids = [
+    ...stores.map((store) => [seriesId(sampleDataset, 'store', { store }), 'store'] as const),
+    [seriesId(sampleDataset, 'total', {}), 'total'] as const,
+  ];
+  const points = ids.flatMap(([id, level]) =>
+    Array.from({ length: horizon }, (_, k) => ({ id, level, step: k + 1, date: isoDate(start + days + k), mean: 50 + k })),
+  );
   const column = (shift: number) => Float64Array.from(points, ({ mean }) => mean + shift);
   await publishForecast({
     pipelineRunId,

@@ -11,7 +11,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint('/api/v
   GET: route({
     operation: 'followPipelineRun',
     summary: 'What happens to a run, as it happens',
-    description: 'Server-Sent Events named `run`, `step` and `log`; the stream ends after the run. Give `Last-Event-ID` to continue after an event.',
+    description:
+      'Server-Sent Events named `run`, `step` and `log`; the stream ends after the run. Give `Last-Event-ID` to continue after an event.',
     tags: ['pipeline runs'],
     params: idParams,
     response: pipelineEvent,
