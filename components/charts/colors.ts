@@ -21,6 +21,7 @@ export type ChartColors = Record<keyof typeof tokens, string> & { font: string }
 /** Colours as the element's theme has them now. A canvas cannot read variables, so the browser resolves them on a probe. */
 export function readColors(element: HTMLElement): ChartColors {
   const probe = document.createElement('span');
+  probe.style.transition = 'none';
   element.append(probe);
   const resolve = (token: string) => {
     probe.style.color = `var(${token})`;
