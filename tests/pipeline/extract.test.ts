@@ -2,11 +2,14 @@ import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import pl from 'nodejs-polars';
 import { describe, expect, it } from 'vitest';
-import { isoDate, mondayOf } from '@/lib/data/days';
+import { isoDate, mondayOf, parseDay } from '@/lib/data/days';
 import { readPanel } from '@/lib/data/panel-file';
+import { DataSource } from '@/lib/data/source';
+import { readManifest } from '@/lib/datasets/manifest';
 import { ensureSampleRetailer } from '@/lib/datasets/sample-retailer';
 import { AlmanacError } from '@/lib/errors';
 import { extract } from '@/lib/pipeline/extract';
+import { extractPanel } from '@/lib/pipeline/extract-panel';
 import { pipelineParameters } from '@/lib/pipeline/parameters';
 import { validate } from '@/lib/pipeline/validate';
 import { createArtifactFolder } from '../helpers/artifact-folder';
@@ -78,7 +81,33 @@ describe('extract', () => {
       expect(panel.known.discount?.[(panel.indptr[Math.floor(k / rows)] as number) + (k % rows)]).toBeCloseTo(discount, 9);
   });
 
-  it('takes complete weeks from Monday to Sunday', async () => {
+  it('sums weeks from Monday to Sunday as polars does', async () => {
+    const source = await DataSource.open(await readManifest('sample-retailer', made.version));
+    const [first, last] = [parseDay(made.firstDate) + 7, parseDay(made.lastDate) - 7];
+    const periods = (last - first + 1) / 7;
+    const { panel } = extractPanel(
+      source,
+      { first, last, periods, files: periods * 7 },
+      { level: 'category', frequency: 'week', horizon: 2, regions: new Map() },
+    );
+    const monday = pl.col('date').cast(pl.Int32).minus(pl.col('date').date.weekday().cast(pl.Int32)).plus(1);
+    const oracle = sales()
+      .groupBy([pl.col('category'), monday.alias('week')])
+      .agg(pl.col('sales').sum().alias('y'))
+      .filter(pl.col('week').gtEq(first).and(pl.col('week').lt(last)))
+      .sort(['category', 'week'])
+      .collectSync()
+      .toRecords();
+    expect(panel.ids).toHaveLength(4);
+    expect(oracle).toHaveLength(4 * periods);
+    for (const [k, row] of oracle.entries()) {
+      const at = (panel.indptr[Math.floor(k / periods)] as number) + (k % periods);
+      expect(panel.ds[at]).toBe(row.week);
+      expect(panel.y[at]).toBeCloseTo(row.y as number, 4);
+    }
+  });
+
+  it('takes complete weeks only', async () => {
     const start = isoDate(mondayOf(Math.floor(Date.now() / 86_400_000)) - 7 * 24 + 2);
     const error = await failure(extract(context('short', { frequency: 'week', horizon: 2, dataStartDate: start })));
     expect(error.errors[0]?.path).toBe('dataStartDate');
