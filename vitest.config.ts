@@ -9,7 +9,7 @@ export default defineConfig({
     // Native libraries and real databases: one process a file, and no more of them at once than a small machine bears.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     teardownTimeout: 30_000,
     env: { LOG_LEVEL: 'warn', OMP_WAIT_POLICY: 'passive', TZ: 'UTC' },

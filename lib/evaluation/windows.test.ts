@@ -23,6 +23,6 @@ it('keeps fit, selection, calibration and test disjoint and in this order for an
 
 it('gives the last tenth of two years of days to the test', () => {
   const windows = evaluationWindows(730, 30, 7);
-  expect(windows?.test).toEqual([656, 670, 685, 699]);
+  expect(windows?.test).toEqual([656, 678, 699]);
   expect(windows?.calibration.length).toBeGreaterThan(1);
 });

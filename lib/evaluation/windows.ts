@@ -11,7 +11,7 @@ export interface EvaluationWindows {
 }
 
 /** The most origins of a window: each costs a refit. */
-const mostOrigins = { selection: 3, calibration: 4, test: 4 };
+const mostOrigins = { selection: 3, calibration: 3, test: 3 };
 
 /**
  * Splits a history by time for all series at once: fit and early stopping | selection | calibration | test.
