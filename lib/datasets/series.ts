@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Frequency, Series as SeriesRow } from '@/generated/prisma/client';
+import { isoDate } from '@/lib/data/days';
 import { db } from '@/lib/db';
 import { AlmanacError, notFound } from '@/lib/errors';
 import type { Panel } from '@/lib/features/panel';
-import { isoDate } from '@/lib/data/days';
 import { levels, sampleDataset } from '@/lib/pipeline/parameters';
 import { seriesId } from './series-id';
 
@@ -91,7 +91,10 @@ export async function getSeries(id: string): Promise<Series> {
 
 /** A series' recorded values between two dates, both included. @throws AlmanacError `not_found`, or `validation_failed` when `to` is before `from` */
 export async function seriesHistory(id: string, { from, to }: { from?: string; to?: string } = {}): Promise<SeriesHistory> {
-  if (from && to && to < from) throw new AlmanacError('validation_failed', 'to: must not be before from', [{ path: 'to', message: `must not be before from (${from})` }]);
+  if (from && to && to < from)
+    throw new AlmanacError('validation_failed', 'to: must not be before from', [
+      { path: 'to', message: `must not be before from (${from})` },
+    ]);
   const row = await db().series.findUnique({ where: { id }, omit: { history: true } });
   if (!row) throw notFound(`There is no series ${id}.`, 'id');
   // Postgres arrays have nulls, and here they are the gaps; Prisma's lists refuse them, so the history comes as JSON.
@@ -106,7 +109,15 @@ export async function seriesHistory(id: string, { from, to }: { from?: string; t
 
 function toSeries(row: Omit<SeriesRow, 'history'>): Series {
   const { id, dataset, level, frequency } = row;
-  return { id, dataset, level, keys: row.keys as Record<string, string>, frequency, firstDate: row.firstDate.toISOString().slice(0, 10), lastDate: row.lastDate.toISOString().slice(0, 10) };
+  return {
+    id,
+    dataset,
+    level,
+    keys: row.keys as Record<string, string>,
+    frequency,
+    firstDate: row.firstDate.toISOString().slice(0, 10),
+    lastDate: row.lastDate.toISOString().slice(0, 10),
+  };
 }
 
 function dateAt(first: Date, frequency: Frequency, periods: number): string {

@@ -30,7 +30,17 @@ describe('calibrate', () => {
 
   it('joins blocks that have too few scores, and says so', () => {
     const errors = Float64Array.from({ length: 3 * 30 }, (_, k) => k % 7);
-    const intervals = calibrate(errors, Float64Array.of(1, 1, 1), 30, [{ from: 1, to: 7 }, { from: 8, to: 14 }, { from: 15, to: 30 }], [0.95]);
+    const intervals = calibrate(
+      errors,
+      Float64Array.of(1, 1, 1),
+      30,
+      [
+        { from: 1, to: 7 },
+        { from: 8, to: 14 },
+        { from: 15, to: 30 },
+      ],
+      [0.95],
+    );
     expect(intervals.blocks.map(({ from, to, scores }) => ({ from, to, scores }))).toEqual([
       { from: 1, to: 14, scores: 42 },
       { from: 15, to: 30, scores: 48 },

@@ -24,7 +24,12 @@ export function calibrate(
 ): ConformalIntervals {
   const scored = steps.map((block) => ({ ...block, scores: scoresOf(errors, scales, horizon, block) }));
   const joined = join(scored);
-  const blocks = joined.map(({ from, to, scores }) => ({ from, to, scores: scores.length, halfWidth: levels.map((level) => quantile(scores, level)) }));
+  const blocks = joined.map(({ from, to, scores }) => ({
+    from,
+    to,
+    scores: scores.length,
+    halfWidth: levels.map((level) => quantile(scores, level)),
+  }));
   const pooled = joined.length < steps.length ? 'joined where they had fewer than 40 scores' : 'each with its own quantiles';
   const method = `split conformal, scaled absolute errors pooled over series and calibration origins by block of steps ahead (${pooled})`;
   return { method, levels, blocks };

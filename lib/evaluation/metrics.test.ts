@@ -5,7 +5,10 @@ const nan = Number.NaN;
 
 describe('metrics', () => {
   it('agrees with figures worked by hand', () => {
-    const result = metrics({ horizon: 2, actual: Float64Array.of(10, 20, 0, 40), forecast: Float64Array.of(12, 18, 1, 40) }, Float64Array.of(2, 0.25));
+    const result = metrics(
+      { horizon: 2, actual: Float64Array.of(10, 20, 0, 40), forecast: Float64Array.of(12, 18, 1, 40) },
+      Float64Array.of(2, 0.25),
+    );
     expect(result.rmse).toBeCloseTo(1.5, 12);
     expect(result.mae).toBeCloseTo(1.25, 12);
     expect(result.mape).toBeCloseTo((100 * (0.2 + 0.1 + 0)) / 3, 12);
@@ -30,6 +33,9 @@ describe('intervals', () => {
   });
 
   it('charges width and misses', () => {
-    expect(intervalScore(Float64Array.of(5, 12), Float64Array.of(0, 0), Float64Array.of(10, 10), 0.8)).toBeCloseTo((10 + 10 + 10 * 2) / 2, 12);
+    expect(intervalScore(Float64Array.of(5, 12), Float64Array.of(0, 0), Float64Array.of(10, 10), 0.8)).toBeCloseTo(
+      (10 + 10 + 10 * 2) / 2,
+      12,
+    );
   });
 });

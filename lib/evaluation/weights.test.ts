@@ -22,7 +22,8 @@ describe('ensembleWeights', () => {
         const weights = ensembleWeights(Float64Array.from(y), members, 0);
         expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 9);
         expect(Math.min(...weights)).toBeGreaterThanOrEqual(0);
-        const loss = (w: number[]) => y.reduce((sum, value, k) => sum + (value - (w[0] as number) * (a[k] as number) - (w[1] as number) * (b[k] as number)) ** 2, 0);
+        const loss = (w: number[]) =>
+          y.reduce((sum, value, k) => sum + (value - (w[0] as number) * (a[k] as number) - (w[1] as number) * (b[k] as number)) ** 2, 0);
         expect(loss(weights)).toBeLessThanOrEqual(Math.min(loss([1, 0]), loss([0, 1])) * (1 + 1e-6) + 1e-6);
       }),
     );

@@ -8,7 +8,10 @@ import type { Panel } from './panel';
 import { defaultFeatureSpec, type FeatureSpec } from './spec';
 
 function builderOf(panel: Panel, spec: FeatureSpec): FeatureBuilder {
-  return new FeatureBuilder(spec, learnEncoding(panel), noHolidays, panel.frequency, { known: Object.keys(panel.known).sort(), past: Object.keys(panel.past).sort() });
+  return new FeatureBuilder(spec, learnEncoding(panel), noHolidays, panel.frequency, {
+    known: Object.keys(panel.known).sort(),
+    past: Object.keys(panel.past).sort(),
+  });
 }
 
 /** Every recorded row of every series, each seen from one offset. */
@@ -32,13 +35,30 @@ describe('FeatureBuilder', () => {
     const request = allRows(panel, offset);
     const matrix = builder.build(panel, request);
     const frame = pl
-      .DataFrame({ id: Array.from(request.series), y: Array.from(panel.y, (y) => (Number.isNaN(y) ? null : y)), traffic: Array.from(panel.past.traffic as Float64Array, (v) => (Number.isNaN(v) ? null : v)) })
+      .DataFrame({
+        id: Array.from(request.series),
+        y: Array.from(panel.y, (y) => (Number.isNaN(y) ? null : y)),
+        traffic: Array.from(panel.past.traffic as Float64Array, (v) => (Number.isNaN(v) ? null : v)),
+      })
       .withColumns(pl.col('y').cast(pl.Float64), pl.col('traffic').cast(pl.Float64));
     const rolled = (column: string, shift: number, window: number, statistic: string): (number | null)[] => {
       const expression = pl.col(column).shift(shift);
       const options = { windowSize: window, minPeriods: statistic === 'std' ? 2 : 1 };
-      const roll = { mean: () => expression.rollingMean(options), std: () => expression.rollingStd(options), min: () => expression.rollingMin(options), max: () => expression.rollingMax(options), median: () => expression.rollingMedian(options) };
-      return panel.ids.flatMap((_, i) => frame.filter(pl.col('id').eq(pl.lit(i))).select(roll[statistic as keyof typeof roll]().alias('out')).getColumn('out').toArray() as (number | null)[]);
+      const roll = {
+        mean: () => expression.rollingMean(options),
+        std: () => expression.rollingStd(options),
+        min: () => expression.rollingMin(options),
+        max: () => expression.rollingMax(options),
+        median: () => expression.rollingMedian(options),
+      };
+      return panel.ids.flatMap(
+        (_, i) =>
+          frame
+            .filter(pl.col('id').eq(pl.lit(i)))
+            .select(roll[statistic as keyof typeof roll]().alias('out'))
+            .getColumn('out')
+            .toArray() as (number | null)[],
+      );
     };
     const check = (name: string, expected: (number | null)[]) => {
       const column = builder.names.indexOf(name);
@@ -47,11 +67,16 @@ describe('FeatureBuilder', () => {
         const got = matrix.values[k * matrix.columns + column] as number;
         if (want === null || Number.isNaN(want)) expect(got, `${name} row ${k}`).toBeNaN();
         // The matrix is single precision: the oracle's value is rounded likewise before it is compared.
-        else expect(Math.abs(got - Math.fround(want)), `${name} row ${k}: ${got} for ${want}`).toBeLessThanOrEqual(1e-6 * Math.abs(want) + 1e-12);
+        else
+          expect(Math.abs(got - Math.fround(want)), `${name} row ${k}: ${got} for ${want}`).toBeLessThanOrEqual(
+            1e-6 * Math.abs(want) + 1e-12,
+          );
       });
     };
-    for (const lag of spec.lags) check(`lag_${lag}`, lag < offset ? panel.ids.flatMap(() => new Array<null>(120).fill(null)) : rolled('y', lag, 1, 'mean'));
-    for (const window of spec.windows) for (const statistic of spec.statistics) check(`rolling_${statistic}_${window}`, rolled('y', offset, window, statistic));
+    for (const lag of spec.lags)
+      check(`lag_${lag}`, lag < offset ? panel.ids.flatMap(() => new Array<null>(120).fill(null)) : rolled('y', lag, 1, 'mean'));
+    for (const window of spec.windows)
+      for (const statistic of spec.statistics) check(`rolling_${statistic}_${window}`, rolled('y', offset, window, statistic));
     check('expanding_mean', rolled('y', offset, 500, 'mean'));
     check('traffic_mean_28', rolled('traffic', offset, 28, 'mean'));
     check('season_last_7', rolled('y', 7 * Math.ceil(offset / 7), 1, 'mean'));
@@ -92,9 +117,18 @@ describe('FeatureBuilder', () => {
     const panel = randomPanel({ series: 2, seed: 4 });
     const length = panel.indptr[1] as number;
     const swap = (values: Float64Array) => Float64Array.of(...values.subarray(length), ...values.subarray(0, length));
-    const swapped: Panel = { ...panel, ids: ['s1', 's0'], keys: [{ store: 's1' }, { store: 's0' }], y: swap(panel.y), known: { promotion: swap(panel.known.promotion as Float64Array) }, past: { quantity: swap(panel.past.quantity as Float64Array), traffic: swap(panel.past.traffic as Float64Array) } };
+    const swapped: Panel = {
+      ...panel,
+      ids: ['s1', 's0'],
+      keys: [{ store: 's1' }, { store: 's0' }],
+      y: swap(panel.y),
+      known: { promotion: swap(panel.known.promotion as Float64Array) },
+      past: { quantity: swap(panel.past.quantity as Float64Array), traffic: swap(panel.past.traffic as Float64Array) },
+    };
     const at = (series: number, row: number) => ({ series: Int32Array.of(series), row: Int32Array.of(row), offset: Int32Array.of(2) });
     const spec = defaultFeatureSpec('day');
-    expect(builderOf(swapped, spec).build(swapped, at(1, length + 300)).values).toEqual(builderOf(panel, spec).build(panel, at(0, 300)).values);
+    expect(builderOf(swapped, spec).build(swapped, at(1, length + 300)).values).toEqual(
+      builderOf(panel, spec).build(panel, at(0, 300)).values,
+    );
   });
 });

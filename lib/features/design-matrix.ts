@@ -105,14 +105,7 @@ export class FeatureBuilder {
   }
 
   /** Writes the target-derived features; returns the row's level. */
-  private row(
-    out: Float64Array,
-    y: Float64Array,
-    expanding: Float64Array | undefined,
-    start: number,
-    row: number,
-    offset: number,
-  ): number {
+  private row(out: Float64Array, y: Float64Array, expanding: Float64Array | undefined, start: number, row: number, offset: number): number {
     const { spec } = this;
     const anchor = row - offset;
     const level = this.level(y, start, anchor);

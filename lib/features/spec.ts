@@ -34,9 +34,25 @@ export function defaultFeatureSpec(frequency: PanelFrequency): FeatureSpec {
   const common = { statistics, expandingMean: true, calendar: true, holidays: true, step: false };
   switch (frequency) {
     case 'day':
-      return { ...common, lags: [1, 2, 3, 7, 14, 21, 28, 30, 364], windows: [3, 7, 14, 21, 30], seasons: [7], year: 364, pastWindow: 28, levelWindow: 56 };
+      return {
+        ...common,
+        lags: [1, 2, 3, 7, 14, 21, 28, 30, 364],
+        windows: [3, 7, 14, 21, 30],
+        seasons: [7],
+        year: 364,
+        pastWindow: 28,
+        levelWindow: 56,
+      };
     case 'week':
-      return { ...common, lags: [1, 2, 3, 4, 8, 13, 26, 52], windows: [4, 8, 13, 26], seasons: [52], year: 52, pastWindow: 8, levelWindow: 13 };
+      return {
+        ...common,
+        lags: [1, 2, 3, 4, 8, 13, 26, 52],
+        windows: [4, 8, 13, 26],
+        seasons: [52],
+        year: 52,
+        pastWindow: 8,
+        levelWindow: 13,
+      };
     case 'month':
       return { ...common, lags: [1, 2, 3, 6, 12], windows: [3, 6, 12], seasons: [12], year: 12, pastWindow: 3, levelWindow: 6 };
   }

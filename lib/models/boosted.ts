@@ -60,8 +60,20 @@ export class BoostedForecaster implements Forecaster {
     const { config } = this;
     const covariates = { known: Object.keys(panel.known).sort(), past: Object.keys(panel.past).sort() };
     const encoding = learnEncoding(panel);
-    const builder = new FeatureBuilder({ ...config.features, step: config.strategy === 'direct' }, encoding, this.holidays, panel.frequency, covariates);
-    const all = trainingRows(panel, origin, config.strategy === 'direct' ? config.horizon : 1, config.stepsPerTarget, config.parameters.seed);
+    const builder = new FeatureBuilder(
+      { ...config.features, step: config.strategy === 'direct' },
+      encoding,
+      this.holidays,
+      panel.frequency,
+      covariates,
+    );
+    const all = trainingRows(
+      panel,
+      origin,
+      config.strategy === 'direct' ? config.horizon : 1,
+      config.stepsPerTarget,
+      config.parameters.seed,
+    );
     const border = options.validationFrom ?? Number.POSITIVE_INFINITY;
     const { learnt, held } = splitRows(panel, all, border);
     const booster = this.library.train({

@@ -6,7 +6,11 @@ const nan = Number.NaN;
 const panel: Panel = {
   frequency: 'day',
   ids: ['a/x', 'b/x', 'a/y'],
-  keys: [{ store: 'a', category: 'x' }, { store: 'b', category: 'x' }, { store: 'a', category: 'y' }],
+  keys: [
+    { store: 'a', category: 'x' },
+    { store: 'b', category: 'x' },
+    { store: 'a', category: 'y' },
+  ],
   indptr: Int32Array.of(0, 3, 5, 8),
   ds: Int32Array.of(10, 11, 12, 11, 12, 10, 11, 12),
   y: Float64Array.of(1, nan, 3, nan, 20, nan, nan, 300),

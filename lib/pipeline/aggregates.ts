@@ -1,5 +1,5 @@
-import type { Panel } from '@/lib/features/panel';
 import { levelKeys } from '@/lib/datasets/series-id';
+import type { Panel } from '@/lib/features/panel';
 
 /** A level of the hierarchy and which of its series each modelled series belongs to. */
 export interface Grouping {
@@ -67,7 +67,9 @@ export function aggregatePanel(panel: Panel, group: Grouping): Panel {
   const size = indptr[keys.length] as number;
   const y = new Float64Array(size).fill(Number.NaN);
   const ds = new Int32Array(size);
-  calendars.forEach((calendar, g) => ds.set(calendar, indptr[g]));
+  calendars.forEach((calendar, g) => {
+    ds.set(calendar, indptr[g]);
+  });
   for (let series = 0; series < of.length; series++) {
     const g = of[series] as number;
     const [start, end] = bounds(series);

@@ -26,7 +26,10 @@ export function planBacktest(panel: Panel, horizon: number): BacktestPlan {
   const season = shortSeason[panel.frequency];
   const windows: EvaluationWindows | undefined = evaluationWindows(periods, horizon, season);
   if (!windows) {
-    throw invalid('horizon', `a horizon of ${horizon} needs at least ${leastPeriods(horizon, season)} ${panel.frequency}s of history; there are ${periods}`);
+    throw invalid(
+      'horizon',
+      `a horizon of ${horizon} needs at least ${leastPeriods(horizon, season)} ${panel.frequency}s of history; there are ${periods}`,
+    );
   }
   const ds = (period: number) => addPeriods(panel, first, period);
   return {
@@ -37,7 +40,13 @@ export function planBacktest(panel: Panel, horizon: number): BacktestPlan {
 }
 
 /** Refits a forecaster at each origin and forecasts from it. `between` is called after each origin and may throw to stop. */
-export function backtest(panel: Panel, forecaster: Forecaster, origins: number[], horizon: number, between: (done: number) => void): OriginForecasts {
+export function backtest(
+  panel: Panel,
+  forecaster: Forecaster,
+  origins: number[],
+  horizon: number,
+  between: (done: number) => void,
+): OriginForecasts {
   const block = panel.ids.length * horizon;
   const values = new Float64Array(origins.length * block);
   origins.forEach((origin, k) => {

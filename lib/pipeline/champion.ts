@@ -1,6 +1,6 @@
+import type { ConformalIntervals } from '@/lib/evaluation/conformal';
 import { modelName } from '@/lib/registry/names';
 import { getVersionByAlias } from '@/lib/registry/service';
-import type { ConformalIntervals } from '@/lib/evaluation/conformal';
 import type { MemberConfig, MemberName } from './members';
 import type { ModelName, PipelineParameters } from './parameters';
 

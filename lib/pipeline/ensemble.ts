@@ -31,7 +31,9 @@ export const trainEnsemble: Task<EnsembleResult> = async (context) => {
   const { parameters } = context;
   const names = membersOf(parameters);
   if (names.length === 0) {
-    throw new AlmanacError('validation_failed', 'An ensemble needs members.', [{ path: 'models', message: 'name at least one model beside ensemble' }]);
+    throw new AlmanacError('validation_failed', 'An ensemble needs members.', [
+      { path: 'models', message: 'name at least one model beside ensemble' },
+    ]);
   }
   const workspace = new Workspace(context.runId);
   const { panel } = await readPanel(context.runId);
@@ -40,7 +42,13 @@ export const trainEnsemble: Task<EnsembleResult> = async (context) => {
   const actual = actualsAt(panel, plan.origins.selection, plan.horizon);
   const selection = members.map((member) => member.forecasts.selection);
   const blocks = fitBlocks(actual, selection, names, plan.horizon, parameters.frequency);
-  const combined = (window: 'calibration' | 'test') => combine(members.map((member) => member.forecasts[window]), names, blocks, plan.horizon);
+  const combined = (window: 'calibration' | 'test') =>
+    combine(
+      members.map((member) => member.forecasts[window]),
+      names,
+      blocks,
+      plan.horizon,
+    );
   const forecasts: WindowForecasts = {
     selection: crossFitted(actual, selection, names, plan.origins.selection.length, plan.horizon, parameters.frequency),
     calibration: combined('calibration'),
@@ -54,7 +62,13 @@ export const trainEnsemble: Task<EnsembleResult> = async (context) => {
 };
 
 /** Weights for each block of steps ahead, from forecasts of any number of origins. */
-export function fitBlocks(actual: Float64Array, members: Float64Array[], names: MemberName[], horizon: number, frequency: PipelineParameters['frequency']): BlockWeights[] {
+export function fitBlocks(
+  actual: Float64Array,
+  members: Float64Array[],
+  names: MemberName[],
+  horizon: number,
+  frequency: PipelineParameters['frequency'],
+): BlockWeights[] {
   return horizonBlocks(frequency, horizon).map(({ from, to }) => {
     const inBlock = (values: Float64Array) => values.filter((_, k) => (k % horizon) + 1 >= from && (k % horizon) + 1 <= to);
     const weights = ensembleWeights(inBlock(actual), members.map(inBlock), weightShrinkage);
@@ -96,14 +110,33 @@ export function crossFitted(
   for (let origin = 0; origin < origins; origin++) {
     const own = (_: number, k: number) => Math.floor(k / size) === origin;
     const others = (value: number, k: number) => origins === 1 || !own(value, k);
-    const blocks = fitBlocks(actual.filter(others), members.map((member) => member.filter(others)), names, horizon, frequency);
-    out.set(combine(members.map((member) => member.filter(own)), names, blocks, horizon), origin * size);
+    const blocks = fitBlocks(
+      actual.filter(others),
+      members.map((member) => member.filter(others)),
+      names,
+      horizon,
+      frequency,
+    );
+    out.set(
+      combine(
+        members.map((member) => member.filter(own)),
+        names,
+        blocks,
+        horizon,
+      ),
+      origin * size,
+    );
   }
   return out;
 }
 
 function describe(blocks: BlockWeights[]): string {
   return blocks
-    .map(({ from, to, weights }) => `steps ${from}-${to}: ${Object.entries(weights).map(([name, weight]) => `${name} ${(weight ?? 0).toFixed(2)}`).join(', ')}`)
+    .map(
+      ({ from, to, weights }) =>
+        `steps ${from}-${to}: ${Object.entries(weights)
+          .map(([name, weight]) => `${name} ${(weight ?? 0).toFixed(2)}`)
+          .join(', ')}`,
+    )
     .join('; ');
 }

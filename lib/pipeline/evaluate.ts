@@ -1,6 +1,6 @@
-import { levelsAbove } from '@/lib/datasets/levels';
 import { readPanel } from '@/lib/data/panel-file';
-import { calibrate, type ConformalIntervals, halfWidth } from '@/lib/evaluation/conformal';
+import { levelsAbove } from '@/lib/datasets/levels';
+import { type ConformalIntervals, calibrate, halfWidth } from '@/lib/evaluation/conformal';
 import { coverage, intervalScore, type Metrics, metrics } from '@/lib/evaluation/metrics';
 import { horizonBlocks } from '@/lib/evaluation/weights';
 import type { Panel } from '@/lib/features/panel';
@@ -48,12 +48,23 @@ export const evaluate: Task<Evaluation> = async (context) => {
   const { panel, meta } = await readPanel(runId);
   const plan = planBacktest(panel, parameters.horizon);
   const names = membersOf(parameters);
-  const members = Object.fromEntries(await Promise.all([...new Set([...names, 'seasonal-naive' as const])].map(async (name) => [name, await readMember(workspace, name)] as const)));
-  const forecasts: Record<string, WindowForecasts> = Object.fromEntries(Object.entries(members).map(([name, member]) => [name, member.forecasts]));
+  const members = Object.fromEntries(
+    await Promise.all(
+      [...new Set([...names, 'seasonal-naive' as const])].map(async (name) => [name, await readMember(workspace, name)] as const),
+    ),
+  );
+  const forecasts: Record<string, WindowForecasts> = Object.fromEntries(
+    Object.entries(members).map(([name, member]) => [name, member.forecasts]),
+  );
   const ensemble = parameters.models.includes('ensemble') ? await workspace.readJson<EnsembleResult>('ensemble/result.json') : undefined;
   if (ensemble) forecasts.ensemble = await readWindows(workspace, 'ensemble');
 
-  const figures = Object.fromEntries(Object.entries(forecasts).map(([name, windows]) => [name, { backtest: score(panel, plan, windows, 'selection'), test: score(panel, plan, windows, 'test') }]));
+  const figures = Object.fromEntries(
+    Object.entries(forecasts).map(([name, windows]) => [
+      name,
+      { backtest: score(panel, plan, windows, 'selection'), test: score(panel, plan, windows, 'test') },
+    ]),
+  );
   const backtestRmse = (name: string) => figures[name]?.backtest.rmse ?? Number.POSITIVE_INFINITY;
   const best = parameters.models.reduce((winner, name) => (backtestRmse(name) < backtestRmse(winner) ? name : winner));
   const bestForecasts = forecasts[best] as WindowForecasts;
@@ -89,13 +100,19 @@ export const evaluate: Task<Evaluation> = async (context) => {
   await workspace.writeJson('forecaster.json', state);
   await workspace.writeJson('evaluation.json', evaluation);
   await trackEvaluation({ context, meta, panel, plan, evaluation, forecasts, state });
-  context.report({ fraction: 1, message: `${best}: backtest RMSE ${backtestRmse(best).toPrecision(5)}, test WAPE ${figures[best]?.test.wape.toFixed(2)} %` });
+  context.report({
+    fraction: 1,
+    message: `${best}: backtest RMSE ${backtestRmse(best).toPrecision(5)}, test WAPE ${figures[best]?.test.wape.toFixed(2)} %`,
+  });
   return evaluation;
 };
 
 function score(panel: Panel, plan: BacktestPlan, forecasts: WindowForecasts, window: 'selection' | 'test'): Metrics {
   const origins = plan.origins[window];
-  return metrics({ horizon: plan.horizon, actual: actualsAt(panel, origins, plan.horizon), forecast: forecasts[window] }, scalesAt(panel, origins));
+  return metrics(
+    { horizon: plan.horizon, actual: actualsAt(panel, origins, plan.horizon), forecast: forecasts[window] },
+    scalesAt(panel, origins),
+  );
 }
 
 /** Intervals of a level from the best model's own errors there, summed before they are measured. */
@@ -114,7 +131,9 @@ function intervalFigures(panel: Panel, plan: BacktestPlan, forecasts: WindowFore
   const actual = actualsAt(panel, origins, plan.horizon);
   const scales = scalesAt(panel, origins);
   return intervalLevels.map((level) => {
-    const half = forecasts.test.map((_, k) => halfWidth(intervals, (k % plan.horizon) + 1, level, scales[Math.floor(k / plan.horizon)] as number));
+    const half = forecasts.test.map((_, k) =>
+      halfWidth(intervals, (k % plan.horizon) + 1, level, scales[Math.floor(k / plan.horizon)] as number),
+    );
     const lower = forecasts.test.map((f, k) => Math.max(0, f - (half[k] as number)));
     const upper = forecasts.test.map((f, k) => f + (half[k] as number));
     return { level, coverage: coverage(actual, lower, upper), score: intervalScore(actual, lower, upper, level) };
@@ -137,7 +156,11 @@ async function compareChampion(
   const names = Object.keys(config.members) as MemberName[];
   const refitted = names.map((name) => members[name]?.champion);
   if (refitted.some((forecasts) => forecasts === undefined)) {
-    return { verdict: 'incomparable', version, reason: 'this run did not refit every member of the champion: it trained other models or a longer horizon' };
+    return {
+      verdict: 'incomparable',
+      version,
+      reason: 'this run did not refit every member of the champion: it trained other models or a longer horizon',
+    };
   }
   const actual = actualsAt(panel, plan.origins.selection, plan.horizon);
   const forecast =

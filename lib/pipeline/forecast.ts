@@ -1,14 +1,14 @@
-import { seriesId } from '@/lib/datasets/series-id';
-import { publishSeries } from '@/lib/datasets/series';
+import { isoDate } from '@/lib/data/days';
 import { readPanel } from '@/lib/data/panel-file';
+import { publishSeries } from '@/lib/datasets/series';
+import { seriesId } from '@/lib/datasets/series-id';
 import { type ConformalIntervals, halfWidth } from '@/lib/evaluation/conformal';
 import type { Panel } from '@/lib/features/panel';
 import { publishForecast } from '@/lib/forecasts/service';
+import { SeasonalNaive } from '@/lib/models/baselines';
 import { type BoostedState, FittedBoosted } from '@/lib/models/boosted';
 import { loadBooster } from '@/lib/models/boosters';
-import { SeasonalNaive } from '@/lib/models/baselines';
 import { addPeriods } from '@/lib/models/forecaster';
-import { isoDate } from '@/lib/data/days';
 import { artifactPath, artifactStore } from '@/lib/storage';
 import { aggregateBlocks, aggregatePanel, grouping } from './aggregates';
 import { scalesAt } from './backtest';
@@ -84,7 +84,13 @@ export const forecast: Task<ForecastOutput> = async (context) => {
     },
   });
   context.report({ fraction: 1, message: `${total} points of ${total / parameters.horizon} series published` });
-  const output: ForecastOutput = { forecastId, points: total, series: total / parameters.horizon, origin: isoDate(panel.origin), modelVersion: version };
+  const output: ForecastOutput = {
+    forecastId,
+    points: total,
+    series: total / parameters.horizon,
+    origin: isoDate(panel.origin),
+    modelVersion: version,
+  };
   await workspace.writeJson('forecast.json', output);
   return output;
 };
@@ -98,7 +104,8 @@ export async function forecastPanel(panel: Panel, state: ForecasterState, horizo
 }
 
 async function forecastMember(panel: Panel, state: ForecasterState, name: MemberName, horizon: number): Promise<Float64Array> {
-  if (!isBooster(name)) return new SeasonalNaive((state.members[name] as { season: number }).season).forecast(panel, panel.origin, horizon).values;
+  if (!isBooster(name))
+    return new SeasonalNaive((state.members[name] as { season: number }).season).forecast(panel, panel.origin, horizon).values;
   const uri = state.modelUris[name];
   if (!uri) throw new Error(`The forecaster names no files for ${name}.`);
   const library = loadBooster(name);
@@ -117,12 +124,19 @@ interface LevelPoints {
   upper: Float64Array[];
 }
 
-function levelPoints(panel: Panel, modelled: Float64Array, state: ForecasterState, level: string, { dataset, horizon }: { dataset: string; horizon: number }): LevelPoints {
+function levelPoints(
+  panel: Panel,
+  modelled: Float64Array,
+  state: ForecasterState,
+  level: string,
+  { dataset, horizon }: { dataset: string; horizon: number },
+): LevelPoints {
   const group = grouping(panel, level);
   const intervals = state.intervals[level] as ConformalIntervals;
   const mean = aggregateBlocks(modelled, group, horizon);
   const scales = scalesAt(aggregatePanel(panel, group), [panel.origin]);
-  const half = (k: number, coverage: number) => halfWidth(intervals, (k % horizon) + 1, coverage, scales[Math.floor(k / horizon)] as number);
+  const half = (k: number, coverage: number) =>
+    halfWidth(intervals, (k % horizon) + 1, coverage, scales[Math.floor(k / horizon)] as number);
   return {
     level,
     ids: group.keys.map((keys) => seriesId(dataset, level, keys)),

@@ -1,5 +1,5 @@
-import type { BoosterName } from '@/lib/models/booster';
 import type { BoostedConfig } from '@/lib/models/boosted';
+import type { BoosterName } from '@/lib/models/booster';
 import type { OriginForecasts, WindowName } from './backtest';
 import type { ModelName } from './parameters';
 import type { Workspace } from './workspace';
@@ -29,14 +29,22 @@ export type WindowForecasts = Record<WindowName, OriginForecasts>;
 
 const windows: WindowName[] = ['selection', 'calibration', 'test'];
 
-export async function writeMember(workspace: Workspace, result: MemberResult, forecasts: WindowForecasts, champion?: OriginForecasts): Promise<void> {
+export async function writeMember(
+  workspace: Workspace,
+  result: MemberResult,
+  forecasts: WindowForecasts,
+  champion?: OriginForecasts,
+): Promise<void> {
   for (const window of windows) await workspace.writeNumbers(`members/${result.name}/${window}.f64`, forecasts[window]);
   if (champion) await workspace.writeNumbers(`members/${result.name}/champion-selection.f64`, champion);
   // Last, so that a result that can be read has all its forecasts.
   await workspace.writeJson(`members/${result.name}/result.json`, result);
 }
 
-export async function readMember(workspace: Workspace, name: MemberName): Promise<{ result: MemberResult; forecasts: WindowForecasts; champion?: OriginForecasts }> {
+export async function readMember(
+  workspace: Workspace,
+  name: MemberName,
+): Promise<{ result: MemberResult; forecasts: WindowForecasts; champion?: OriginForecasts }> {
   const result = await workspace.readJson<MemberResult>(`members/${name}/result.json`);
   const forecasts = await readWindows(workspace, `members/${name}`);
   const champion = result.championCompared ? await workspace.readNumbers(`members/${name}/champion-selection.f64`) : undefined;

@@ -13,7 +13,11 @@ const date = z.iso.date('must be a date such as 2026-01-31');
 /** What a training run may be told. Every field has a default, so `{}` is a complete request. */
 export const pipelineParameters = z
   .strictObject({
-    dataset: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and hyphens').default(sampleDataset).describe('Dataset to learn from'),
+    dataset: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and hyphens')
+      .default(sampleDataset)
+      .describe('Dataset to learn from'),
     level: z.enum(levels).default('store').describe('Level that is modelled; every aggregate above it is published too'),
     frequency: z.enum(['day', 'week']).default('day').describe('Length of one period'),
     horizon: z.number().int().min(1).max(365).default(30).describe('Periods to forecast'),
@@ -28,7 +32,13 @@ export const pipelineParameters = z
       .refine((names) => new Set(names).size === names.length, 'must not name a model twice')
       .default([...modelNames])
       .describe('Models to train'),
-    seed: z.number().int().min(0).max(2 ** 31 - 1).default(42).describe('Seed of everything random'),
+    seed: z
+      .number()
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1)
+      .default(42)
+      .describe('Seed of everything random'),
   })
   .check((context) => {
     const { dataStartDate: start, dataEndDate: end, horizon, frequency } = context.value;
@@ -36,7 +46,12 @@ export const pipelineParameters = z
       context.issues.push({ code: 'custom', path: ['dataEndDate'], message: `must not be before dataStartDate (${start})`, input: end });
     }
     if (horizon > maxHorizon[frequency]) {
-      context.issues.push({ code: 'custom', path: ['horizon'], message: `must be at most ${maxHorizon[frequency]} for frequency ${frequency}`, input: horizon });
+      context.issues.push({
+        code: 'custom',
+        path: ['horizon'],
+        message: `must be at most ${maxHorizon[frequency]} for frequency ${frequency}`,
+        input: horizon,
+      });
     }
   });
 

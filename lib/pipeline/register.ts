@@ -1,11 +1,11 @@
+import { isoDate } from '@/lib/data/days';
+import { readPanel } from '@/lib/data/panel-file';
 import { modelName } from '@/lib/registry/names';
 import { registerVersion, setAliases } from '@/lib/registry/service';
-import { readPanel } from '@/lib/data/panel-file';
-import { isoDate } from '@/lib/data/days';
 import { runIdFor } from '@/lib/tracking/run-id';
-import { championOf, type Champion, type ForecasterState } from './champion';
-import type { Evaluation } from './evaluate';
+import { type Champion, championOf, type ForecasterState } from './champion';
 import { membersOf } from './ensemble';
+import type { Evaluation } from './evaluate';
 import { isBooster, type MemberName, readMember } from './members';
 import type { PipelineParameters } from './parameters';
 import type { Task } from './task';
@@ -54,7 +54,10 @@ export const register: Task<Registration> = async ({ runId, parameters, report }
     const { promote, reason } = promotion(evaluation, own.version, champion);
     if (promote) {
       await setAliases(
-        [{ name, version: own.version, expectedVersion: champion?.version ?? null }, ...members].map((move) => ({ ...move, alias: 'champion' })),
+        [{ name, version: own.version, expectedVersion: champion?.version ?? null }, ...members].map((move) => ({
+          ...move,
+          alias: 'champion',
+        })),
         { reason, actor: 'pipeline', gates: evaluation.gates },
       );
       return { modelName: name, modelVersion: own.version, promoted: true, reason, publish: { kind: 'own', version: own.version } };
@@ -85,9 +88,15 @@ export function promotion(evaluation: Evaluation, version: number, champion: Cha
     case 'same-configuration':
       return { promote: true, reason: `version ${version} is champion: ${verdict.reason}` };
     case 'challenger-wins':
-      return { promote: true, reason: `version ${version} is champion: backtest RMSE ${figure(verdict.challengerRmse)} against ${figure(verdict.championRmse)} of version ${verdict.version} refitted at the same origins` };
+      return {
+        promote: true,
+        reason: `version ${version} is champion: backtest RMSE ${figure(verdict.challengerRmse)} against ${figure(verdict.championRmse)} of version ${verdict.version} refitted at the same origins`,
+      };
     case 'champion-wins':
-      return { promote: false, reason: `version ${verdict.version} stays champion: backtest RMSE ${figure(verdict.championRmse)} refitted at the same origins against ${figure(verdict.challengerRmse)}` };
+      return {
+        promote: false,
+        reason: `version ${verdict.version} stays champion: backtest RMSE ${figure(verdict.championRmse)} refitted at the same origins against ${figure(verdict.challengerRmse)}`,
+      };
     case 'incomparable':
       return { promote: false, reason: `version ${verdict.version} stays champion: ${verdict.reason}` };
   }

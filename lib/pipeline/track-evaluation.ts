@@ -32,15 +32,27 @@ export async function trackEvaluation(logged: {
   const experiment = await getOrCreateExperiment(modelName(context.parameters));
   const id = runIdFor(context.runId, 'forecaster');
   await createRun({ id, experimentId: experiment.id, name: 'forecaster', pipelineRunId: context.runId });
-  const parameters = Object.fromEntries(Object.entries(context.parameters).map(([key, value]) => [key, Array.isArray(value) ? value.join(',') : String(value)]));
+  const parameters = Object.fromEntries(
+    Object.entries(context.parameters).map(([key, value]) => [key, Array.isArray(value) ? value.join(',') : String(value)]),
+  );
   await logParams(id, { ...parameters, best: evaluation.best });
-  await logInput(id, { name: meta.dataset, digest: meta.fingerprint, sourceType: 'almanac', source: `${meta.dataset} version ${meta.datasetVersion}` });
+  await logInput(id, {
+    name: meta.dataset,
+    digest: meta.fingerprint,
+    sourceType: 'almanac',
+    source: `${meta.dataset} version ${meta.datasetVersion}`,
+  });
   const timestamp = Date.now();
   const figures = evaluation.metrics[evaluation.best] as Evaluation['metrics'][string];
   await logMetrics(id, [
     ...Object.entries(figures.backtest).map(([key, value]) => ({ key: `backtest_${key}`, value, step: 0, timestamp })),
     ...Object.entries(figures.test).map(([key, value]) => ({ key: `test_${key}`, value, step: 0, timestamp })),
-    ...evaluation.intervals.map(({ level, coverage }) => ({ key: `coverage_${Math.round(level * 100)}`, value: coverage, step: 0, timestamp })),
+    ...evaluation.intervals.map(({ level, coverage }) => ({
+      key: `coverage_${Math.round(level * 100)}`,
+      value: coverage,
+      step: 0,
+      timestamp,
+    })),
   ]);
   await logArtifact(id, 'evaluation.json', JSON.stringify(evaluation), 'application/json');
   await logArtifact(id, 'model/forecaster.json', JSON.stringify(state), 'application/json');

@@ -33,20 +33,46 @@ export async function trackMember(logged: {
   const { booster, state } = fitted;
   const experiment = await getOrCreateExperiment(modelName(context.parameters));
   const id = runIdFor(context.runId, booster.name);
-  await createRun({ id, experimentId: experiment.id, name: booster.name, pipelineRunId: context.runId, parentRunId: runIdFor(context.runId, 'forecaster') });
-  await logParams(id, { strategy: state.config.strategy, horizon: plan.horizon, level: context.parameters.level, frequency: panel.frequency, ...asParams(state.config.parameters), iterations });
-  await logInput(id, { name: meta.dataset, digest: meta.fingerprint, sourceType: 'almanac', source: `${meta.dataset} version ${meta.datasetVersion}` });
+  await createRun({
+    id,
+    experimentId: experiment.id,
+    name: booster.name,
+    pipelineRunId: context.runId,
+    parentRunId: runIdFor(context.runId, 'forecaster'),
+  });
+  await logParams(id, {
+    strategy: state.config.strategy,
+    horizon: plan.horizon,
+    level: context.parameters.level,
+    frequency: panel.frequency,
+    ...asParams(state.config.parameters),
+    iterations,
+  });
+  await logInput(id, {
+    name: meta.dataset,
+    digest: meta.fingerprint,
+    sourceType: 'almanac',
+    source: `${meta.dataset} version ${meta.datasetVersion}`,
+  });
 
   const now = Date.now();
   const folds = plan.origins.selection.map((origin, fold) => {
     const size = panel.ids.length * plan.horizon;
     const part = (values: Float64Array) => values.subarray(fold * size, (fold + 1) * size);
-    return { key: 'fold_rmse', value: metrics({ horizon: plan.horizon, actual: part(actual), forecast: part(forecasts.selection) }).rmse, step: fold, timestamp: now, origin };
+    return {
+      key: 'fold_rmse',
+      value: metrics({ horizon: plan.horizon, actual: part(actual), forecast: part(forecasts.selection) }).rmse,
+      step: fold,
+      timestamp: now,
+      origin,
+    };
   });
   const backtest = metrics({ horizon: plan.horizon, actual, forecast: forecasts.selection });
   const test = metrics({ horizon: plan.horizon, actual: actualsAt(panel, plan.origins.test, plan.horizon), forecast: forecasts.test });
   await logMetrics(id, [
-    ...curve.flatMap(({ iteration, train, metric }) => (train === undefined ? [] : [{ key: `train_${metric}`, value: train, step: iteration, timestamp: now }])),
+    ...curve.flatMap(({ iteration, train, metric }) =>
+      train === undefined ? [] : [{ key: `train_${metric}`, value: train, step: iteration, timestamp: now }],
+    ),
     ...folds.map(({ origin: _, ...point }) => point),
     ...Object.entries(backtest).map(([key, value]) => ({ key: `backtest_${key}`, value, step: 0, timestamp: now })),
     ...Object.entries(test).map(([key, value]) => ({ key: `test_${key}`, value, step: 0, timestamp: now })),
@@ -71,5 +97,7 @@ function importances(fitted: FittedBoosted): { feature: string; gain: number; sp
 }
 
 function asParams(values: object): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, typeof value === 'object' ? JSON.stringify(value) : String(value)]));
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, typeof value === 'object' ? JSON.stringify(value) : String(value)]),
+  );
 }

@@ -7,8 +7,8 @@ import { naiveSeason, SeasonalNaive } from '@/lib/models/baselines';
 import { type BoostedConfig, BoostedForecaster, type FittedBoosted } from '@/lib/models/boosted';
 import { type BoosterName, defaultBoosterParameters, type Iteration } from '@/lib/models/booster';
 import { loadBooster } from '@/lib/models/boosters';
-import { addPeriods, periodsBetween } from '@/lib/models/forecaster';
-import { actualsAt, backtest, type BacktestPlan, type OriginForecasts, planBacktest } from './backtest';
+import { periodsBetween } from '@/lib/models/forecaster';
+import { actualsAt, type BacktestPlan, backtest, type OriginForecasts, planBacktest } from './backtest';
 import { championOf, sameConfig } from './champion';
 import { type MemberResult, type WindowForecasts, writeMember } from './members';
 import type { PipelineParameters } from './parameters';
@@ -55,7 +55,10 @@ export async function trainBoosted(booster: BoosterName, context: TaskContext): 
   // A champion trained for a shorter horizon cannot be asked for this one.
   const comparable = champion !== undefined && champion.horizon >= parameters.horizon;
   if (comparable && known < 0) configs.push(champion);
-  const progress = progressOf(context, configs.length * (1 + plan.origins.selection.length) + plan.origins.calibration.length + plan.origins.test.length + 1);
+  const progress = progressOf(
+    context,
+    configs.length * (1 + plan.origins.selection.length) + plan.origins.calibration.length + plan.origins.test.length + 1,
+  );
 
   const actual = actualsAt(panel, plan.origins.selection, plan.horizon);
   const tried = configs.map((config) => {
@@ -72,15 +75,40 @@ export async function trainBoosted(booster: BoosterName, context: TaskContext): 
     test: run(chosen.fixed, plan.origins.test, 'test window'),
   };
   const curve: Iteration[] = [];
-  using fitted = new BoostedForecaster(library, chosen.fixed, holidays).fit(panel, panel.origin, { onIteration: (at) => onIteration(at, curve) });
+  using fitted = new BoostedForecaster(library, chosen.fixed, holidays).fit(panel, panel.origin, {
+    onIteration: (at) => onIteration(at, curve),
+  });
   progress('fitted on all data');
 
   const championForecasts = comparable ? tried[known < 0 ? tried.length - 1 : known]?.forecasts : undefined;
-  const candidates = tried.map(({ config, iterations, rmse }) => ({ label: config.strategy, iterations, selectionRmse: rmse, chosen: config === chosen.config }));
-  const tracked = await trackMember({ context, meta, plan, panel, fitted, iterations: chosen.iterations, candidates, forecasts, curve, actual });
+  const candidates = tried.map(({ config, iterations, rmse }) => ({
+    label: config.strategy,
+    iterations,
+    selectionRmse: rmse,
+    chosen: config === chosen.config,
+  }));
+  const tracked = await trackMember({
+    context,
+    meta,
+    plan,
+    panel,
+    fitted,
+    iterations: chosen.iterations,
+    candidates,
+    forecasts,
+    curve,
+    actual,
+  });
   await writeMember(
     new Workspace(runId),
-    { name: booster, config: chosen.config, runId: tracked.runId, modelUri: tracked.modelUri, candidates, championCompared: championForecasts !== undefined },
+    {
+      name: booster,
+      config: chosen.config,
+      runId: tracked.runId,
+      modelUri: tracked.modelUri,
+      candidates,
+      championCompared: championForecasts !== undefined,
+    },
     forecasts,
     championForecasts,
   );
@@ -94,11 +122,11 @@ export async function trainBoosted(booster: BoosterName, context: TaskContext): 
   }
 
   function bestIterations(config: BoostedConfig): number {
-    using fitted: FittedBoosted = new BoostedForecaster(library, { ...config, parameters: { ...config.parameters, earlyStoppingRounds } }, holidays).fit(
-      panel,
-      plan.earlyStopping.to,
-      { validationFrom: plan.earlyStopping.from, onIteration: (at) => onIteration(at) },
-    );
+    using fitted: FittedBoosted = new BoostedForecaster(
+      library,
+      { ...config, parameters: { ...config.parameters, earlyStoppingRounds } },
+      holidays,
+    ).fit(panel, plan.earlyStopping.to, { validationFrom: plan.earlyStopping.from, onIteration: (at) => onIteration(at) });
     return Math.max(20, fitted.booster.iterations);
   }
 
@@ -134,7 +162,11 @@ export const trainSeasonalNaive: Task<TrainOutput> = async (context) => {
   const season = history >= 2 * longest ? longest : 1;
   const naive = new SeasonalNaive(season);
   const run = (origins: number[]) => backtest(panel, naive, origins, plan.horizon, () => context.signal.throwIfAborted());
-  const forecasts: WindowForecasts = { selection: run(plan.origins.selection), calibration: run(plan.origins.calibration), test: run(plan.origins.test) };
+  const forecasts: WindowForecasts = {
+    selection: run(plan.origins.selection),
+    calibration: run(plan.origins.calibration),
+    test: run(plan.origins.test),
+  };
   const actual = actualsAt(panel, plan.origins.selection, plan.horizon);
   const selectionRmse = metrics({ horizon: plan.horizon, actual, forecast: forecasts.selection }).rmse;
   const candidates = [{ label: `season ${season}`, iterations: 0, selectionRmse, chosen: true }];

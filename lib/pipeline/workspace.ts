@@ -32,7 +32,11 @@ export class Workspace {
 
   async readNumbers(name: string): Promise<Float64Array> {
     const bytes = await artifactStore().read(this.path(name));
-    if (bytes.byteLength % 8 !== 0) throw new AlmanacError('data_invalid', `${this.path(name)} is not a whole number of 8-byte values; run the step that wrote it again.`);
+    if (bytes.byteLength % 8 !== 0)
+      throw new AlmanacError(
+        'data_invalid',
+        `${this.path(name)} is not a whole number of 8-byte values; run the step that wrote it again.`,
+      );
     return new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
   }
 }

@@ -14,15 +14,13 @@ export async function listPromotions(
     orderBy: { id: 'desc' },
     take: limit + 1,
   });
-  const items = rows
-    .slice(0, limit)
-    .map(
-      ({ id, gates, createdAt, ...row }): Promotion => ({
-        ...row,
-        id: String(id),
-        gates: gates as Record<string, unknown>,
-        createdAt: createdAt.toISOString(),
-      }),
-    );
+  const items = rows.slice(0, limit).map(
+    ({ id, gates, createdAt, ...row }): Promotion => ({
+      ...row,
+      id: String(id),
+      gates: gates as Record<string, unknown>,
+      createdAt: createdAt.toISOString(),
+    }),
+  );
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }

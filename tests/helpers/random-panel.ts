@@ -25,7 +25,14 @@ export function randomStream(seed: number): () => number {
  * A panel with level, week, promotion and noise, and two past-only covariates of which `quantity` nearly gives the target away.
  * Rows after the origin hold known covariates only.
  */
-export function randomPanel({ series = 4, periods = 420, horizon = 14, frequency = 'day', gaps = 0, seed = 1 }: RandomPanelOptions = {}): Panel {
+export function randomPanel({
+  series = 4,
+  periods = 420,
+  horizon = 14,
+  frequency = 'day',
+  gaps = 0,
+  seed = 1,
+}: RandomPanelOptions = {}): Panel {
   const random = randomStream(seed);
   const length = periods + horizon;
   const step = frequency === 'week' ? 7 : 1;
@@ -64,7 +71,8 @@ export function randomPanel({ series = 4, periods = 420, horizon = 14, frequency
 /** The same panel with every target and past-only value after `origin` replaced by random numbers. */
 export function poisonAfter(panel: Panel, origin: number, seed = 99): Panel {
   const random = randomStream(seed);
-  const poison = (values: Float64Array) => values.map((value, row) => ((panel.ds[row] as number) > origin ? 1e6 * (random() - 0.5) : value));
+  const poison = (values: Float64Array) =>
+    values.map((value, row) => ((panel.ds[row] as number) > origin ? 1e6 * (random() - 0.5) : value));
   // A covariate that is both (as when a past-only one is misdeclared as known) is past-only by nature.
   const past = Object.fromEntries(Object.entries(panel.past).map(([name, values]) => [name, poison(values)]));
   const known = Object.fromEntries(Object.entries(panel.known).map(([name, values]) => [name, past[name] ?? values]));

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { noHolidays } from '@/lib/features/calendar';
 import type { Panel } from '@/lib/features/panel';
 import { defaultFeatureSpec } from '@/lib/features/spec';
-import { type BoosterName, defaultBoosterParameters } from '@/lib/models/booster';
 import { BoostedForecaster, type Strategy } from '@/lib/models/boosted';
+import { type BoosterName, defaultBoosterParameters } from '@/lib/models/booster';
 import { availableBoosters, loadBooster } from '@/lib/models/boosters';
 import { poisonAfter, randomPanel } from '../helpers/random-panel';
 
@@ -12,7 +12,11 @@ const cases = availableBoosters().flatMap((booster) => (['recursive', 'direct'] 
 
 function forecastAt(panel: Panel, origin: number, booster: BoosterName, strategy: Strategy): Float64Array {
   const parameters = { ...defaultBoosterParameters, iterations: 30 };
-  const forecaster = new BoostedForecaster(loadBooster(booster), { booster, strategy, horizon, stepsPerTarget: 3, features: defaultFeatureSpec('day'), parameters }, noHolidays);
+  const forecaster = new BoostedForecaster(
+    loadBooster(booster),
+    { booster, strategy, horizon, stepsPerTarget: 3, features: defaultFeatureSpec('day'), parameters },
+    noHolidays,
+  );
   using fitted = forecaster.fit(panel, origin);
   return fitted.forecast(panel, origin, horizon).values;
 }
@@ -29,7 +33,8 @@ describe('the poisoned future', () => {
   const panel = randomPanel({ horizon, gaps: 0.02 });
 
   it('has both boosters to test, or says which is missing', () => {
-    if (availableBoosters().length < 2) console.warn(`SKIPPED for want of a library: only ${availableBoosters().join(', ') || 'none'} of lightgbm and xgboost is here`);
+    if (availableBoosters().length < 2)
+      console.warn(`SKIPPED for want of a library: only ${availableBoosters().join(', ') || 'none'} of lightgbm and xgboost is here`);
     expect(availableBoosters().length).toBeGreaterThan(0);
   });
 
@@ -40,7 +45,11 @@ describe('the poisoned future', () => {
   it.each(cases)('finds the mutant: $booster ($strategy) with a same-day quantity feature', ({ booster, strategy }) => {
     // The mutation that leaks: a past-only covariate declared as known ahead, and so read on the target day itself.
     const { quantity, ...past } = panel.past;
-    const mutant: Panel = { ...panel, past: { ...past, quantity: quantity as Float64Array }, known: { ...panel.known, quantity: quantity as Float64Array } };
+    const mutant: Panel = {
+      ...panel,
+      past: { ...past, quantity: quantity as Float64Array },
+      known: { ...panel.known, quantity: quantity as Float64Array },
+    };
     expect(isClean(mutant, booster, strategy)).toBe(false);
   });
 });

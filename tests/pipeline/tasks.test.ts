@@ -26,7 +26,8 @@ let folder: string;
 
 beforeAll(async () => {
   const installed = env().ALMANAC_DATA_DIR;
-  for (const name of ['lightgbm', 'xgboost'] as const) process.env[`${name.toUpperCase()}_LIBRARY`] ??= locateLibrary(name, { dataDir: installed }).path ?? '';
+  for (const name of ['lightgbm', 'xgboost'] as const)
+    process.env[`${name.toUpperCase()}_LIBRARY`] ??= locateLibrary(name, { dataDir: installed }).path ?? '';
   folder = await mkdtemp(path.join(os.tmpdir(), 'almanac-tasks-'));
   process.env.ALMANAC_DATA_DIR = folder;
   reloadEnv();
@@ -56,7 +57,16 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const afterExtract: StepName[] = ['train-lightgbm', 'train-xgboost', 'train-seasonal-naive', 'train-ensemble', 'evaluate', 'register', 'forecast', 'report'];
+const afterExtract: StepName[] = [
+  'train-lightgbm',
+  'train-xgboost',
+  'train-seasonal-naive',
+  'train-ensemble',
+  'evaluate',
+  'register',
+  'forecast',
+  'report',
+];
 
 async function runTasks(runId: string, names: StepName[] = afterExtract): Promise<PipelineResult> {
   const context: TaskContext = { runId, parameters, report: () => {}, signal: new AbortController().signal };
@@ -72,7 +82,11 @@ describe('the tasks after extract', () => {
     expect(metrics.ensemble?.test.rmse).toBeLessThan(metrics['seasonal-naive']?.test.rmse as number);
     expect(result).toMatchObject({ modelName: 'sales-forecast', modelVersion: 1 });
     for (const name of ['sales-forecast', 'sales-forecast-lightgbm', 'sales-forecast-xgboost']) {
-      expect(await getVersionByAlias(name, 'champion')).toMatchObject({ version: 1, pipelineRunId: first, trainedThrough: isoDate(panel.origin) });
+      expect(await getVersionByAlias(name, 'champion')).toMatchObject({
+        version: 1,
+        pipelineRunId: first,
+        trainedThrough: isoDate(panel.origin),
+      });
     }
   });
 
@@ -96,7 +110,15 @@ describe('the tasks after extract', () => {
 
   it('overwrite their own output when they are repeated, and nothing else', async () => {
     const before = await getForecasts({ dataset: 'sample-retailer', level: 'store', limit: 1000 });
-    const counts = () => Promise.all([db().run.count(), db().metric.count(), db().artifact.count(), db().modelVersion.count(), db().modelPromotion.count(), db().forecastPoint.count()]);
+    const counts = () =>
+      Promise.all([
+        db().run.count(),
+        db().metric.count(),
+        db().artifact.count(),
+        db().modelVersion.count(),
+        db().modelPromotion.count(),
+        db().forecastPoint.count(),
+      ]);
     const counted = await counts();
     await runTasks(first);
     expect(await counts()).toEqual(counted);
