@@ -2,6 +2,7 @@ import { invalid } from '@/lib/errors';
 import { seasonalScale } from '@/lib/evaluation/seasonal-scale';
 import { type EvaluationWindows, evaluationWindows, leastPeriods } from '@/lib/evaluation/windows';
 import type { Panel } from '@/lib/features/panel';
+import { closeDown } from '@/lib/models/closures';
 import { addPeriods, type Forecaster, periodsBetween, rowsAt } from '@/lib/models/forecaster';
 
 export type WindowName = 'selection' | 'calibration' | 'test';
@@ -51,7 +52,9 @@ export function backtest(
   const values = new Float64Array(origins.length * block);
   origins.forEach((origin, k) => {
     using fitted = forecaster.fit(panel, origin);
-    values.set(fitted.forecast(panel, origin, horizon).values, k * block);
+    const forecasts = fitted.forecast(panel, origin, horizon).values;
+    closeDown(panel, origin, horizon, forecasts);
+    values.set(forecasts, k * block);
     between(k + 1);
   });
   return values;

@@ -8,6 +8,7 @@ import { publishForecast } from '@/lib/forecasts/service';
 import { SeasonalNaive } from '@/lib/models/baselines';
 import { type BoostedState, FittedBoosted } from '@/lib/models/boosted';
 import { loadBooster } from '@/lib/models/boosters';
+import { closeDown, plannedClosures } from '@/lib/models/closures';
 import { addPeriods } from '@/lib/models/forecaster';
 import { artifactPath, artifactStore } from '@/lib/storage';
 import { aggregateBlocks, aggregatePanel, grouping } from './aggregates';
@@ -100,7 +101,9 @@ export async function forecastPanel(panel: Panel, state: ForecasterState, horizo
   const names = Object.keys(state.members) as MemberName[];
   const members: Float64Array[] = [];
   for (const name of names) members.push(await forecastMember(panel, state, name, horizon));
-  return combine(members, names, state.weights, horizon);
+  const values = combine(members, names, state.weights, horizon);
+  closeDown(panel, panel.origin, horizon, values);
+  return values;
 }
 
 async function forecastMember(panel: Panel, state: ForecasterState, name: MemberName, horizon: number): Promise<Float64Array> {
@@ -135,8 +138,17 @@ function levelPoints(
   const intervals = state.intervals[level] as ConformalIntervals;
   const mean = aggregateBlocks(modelled, group, horizon);
   const scales = scalesAt(aggregatePanel(panel, group), [panel.origin]);
+  // What is wholly closed is certain to sell nothing.
+  const closures = plannedClosures(panel, panel.origin, horizon);
+  const open =
+    closures &&
+    aggregateBlocks(
+      Float64Array.from(closures, (closed) => 1 - closed),
+      group,
+      horizon,
+    );
   const half = (k: number, coverage: number) =>
-    halfWidth(intervals, (k % horizon) + 1, coverage, scales[Math.floor(k / horizon)] as number);
+    open?.[k] === 0 ? 0 : halfWidth(intervals, (k % horizon) + 1, coverage, scales[Math.floor(k / horizon)] as number);
   return {
     level,
     ids: group.keys.map((keys) => seriesId(dataset, level, keys)),

@@ -270,9 +270,9 @@ export function boosterContract(name: BoosterName): void {
       };
       for (let warm = 0; warm < 50; warm++) cycle();
       const before = process.memoryUsage().rss;
-      for (let times = 0; times < 200; times++) cycle();
-      // A leaked training set alone would be some 200 x 64 kB; a model with its matrices several times that.
-      expect(process.memoryUsage().rss - before).toBeLessThan(12 * 1024 * 1024);
+      for (let times = 0; times < 800; times++) cycle();
+      // A leaked training set alone would be some 800 x 64 kB; what the collector has not yet fetched is some 20 MiB at most.
+      expect(process.memoryUsage().rss - before).toBeLessThan(25 * 1024 * 1024);
     });
   });
 }

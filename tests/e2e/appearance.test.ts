@@ -103,22 +103,25 @@ describeInBrowser('appearance', () => {
   it('can be used by keyboard alone', async () => {
     const page = await open('/');
     await page.locator('[data-chart="ready"]').waitFor();
+    const focused = (text: string) => page.waitForFunction((wanted) => document.activeElement?.textContent === wanted, text);
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content');
+    await focused('Skip to content');
     await page.keyboard.press('Enter');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+    await page.waitForFunction(() => document.activeElement?.id === 'main');
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Run pipeline');
+    await focused('Run pipeline');
     await page.keyboard.press('Enter');
     await page.getByLabel('Horizon').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Run pipeline');
+    await focused('Run pipeline');
 
     await page.getByRole('combobox', { name: 'Level' }).focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('option', { name: 'Store' }).waitFor();
+    // The list takes the focus a moment after it is seen; a key pressed before that goes nowhere.
+    await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'option');
     await page.keyboard.press('ArrowDown');
+    await focused('Store');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Store 001' }).waitFor();
     await page.keyboard.press('Tab');
