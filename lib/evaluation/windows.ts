@@ -10,6 +10,9 @@ export interface EvaluationWindows {
   test: number[];
 }
 
+/** The season that even a short history shows: what the least history is counted by, and scales are differences over. */
+export const shortSeason = { day: 7, week: 1, month: 1 } as const;
+
 /** The most origins of a window: each costs a refit. */
 const mostOrigins = { selection: 3, calibration: 3, test: 3 };
 

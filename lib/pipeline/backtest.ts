@@ -1,6 +1,6 @@
 import { invalid } from '@/lib/errors';
 import { seasonalScale } from '@/lib/evaluation/seasonal-scale';
-import { type EvaluationWindows, evaluationWindows, leastPeriods } from '@/lib/evaluation/windows';
+import { type EvaluationWindows, evaluationWindows, leastPeriods, shortSeason } from '@/lib/evaluation/windows';
 import type { Panel } from '@/lib/features/panel';
 import { closeDown } from '@/lib/models/closures';
 import { addPeriods, type Forecaster, periodsBetween, rowsAt } from '@/lib/models/forecaster';
@@ -16,9 +16,6 @@ export interface BacktestPlan {
 
 /** Forecasts at several origins: `values[(origin * series + i) * horizon + step - 1]`. */
 export type OriginForecasts = Float64Array;
-
-/** The season that even a short history shows: scales are differences over it. */
-const shortSeason: Record<Panel['frequency'], number> = { day: 7, week: 1, month: 1 };
 
 /** @throws AlmanacError naming `horizon` when the history is too short for it. */
 export function planBacktest(panel: Panel, horizon: number): BacktestPlan {

@@ -3,11 +3,8 @@ import { dayOfFile } from '@/lib/data/partitions';
 import type { Window } from '@/lib/data/source';
 import type { Manifest } from '@/lib/datasets/manifest';
 import { invalid } from '@/lib/errors';
-import { leastPeriods } from '@/lib/evaluation/windows';
+import { leastPeriods, shortSeason } from '@/lib/evaluation/windows';
 import type { PipelineParameters } from './parameters';
-
-/** The season whose length counts in the least history: as the backtest plans its windows. */
-const shortSeason = { day: 7, week: 1 } as const;
 
 /** The days a run reads: whole periods only, so that the first and the last are as full as the others. */
 export interface ExtractWindow extends Window {

@@ -1,6 +1,6 @@
 import type { Prisma, ModelVersion as VersionRow } from '@/generated/prisma/client';
 import { readCursor, storableText, writeCursor } from '@/lib/cursor';
-import { isoDate } from '@/lib/data/days';
+import { dayOfInstant, isoDate } from '@/lib/data/days';
 import { db } from '@/lib/db';
 import { notFound } from '@/lib/errors';
 import { lockModel } from './aliases';
@@ -147,7 +147,7 @@ function toVersion(row: VersionRow & { aliases: { alias: string }[] }): ModelVer
     config: row.config as Record<string, unknown>,
     metrics: row.metrics as Record<string, unknown>,
     datasetVersion,
-    trainedThrough: row.trainedThrough ? isoDate(Math.round(row.trainedThrough.getTime() / 86_400_000)) : null,
+    trainedThrough: row.trainedThrough ? isoDate(dayOfInstant(row.trainedThrough)) : null,
     createdAt: row.createdAt.toISOString(),
     aliases: row.aliases.map(({ alias }) => alias),
   };

@@ -11,7 +11,7 @@ import { locateLibrary } from '@/lib/models/native/locate.mjs';
 import { pipelineParameters } from '@/lib/pipeline/parameters';
 import type { TaskContext } from '@/lib/pipeline/task';
 import { tasks } from '@/lib/pipeline/tasks';
-import type { PipelineResult, StepName } from '@/lib/pipeline-runs/schema';
+import { type PipelineResult, type StepName, stepNames } from '@/lib/pipeline-runs/schema';
 import { getVersionByAlias, listVersions } from '@/lib/registry/service';
 import { createTestDatabase } from '../helpers/postgres';
 import { randomPanel } from '../helpers/random-panel';
@@ -57,16 +57,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const afterExtract: StepName[] = [
-  'train-lightgbm',
-  'train-xgboost',
-  'train-seasonal-naive',
-  'train-ensemble',
-  'evaluate',
-  'register',
-  'forecast',
-  'report',
-];
+const afterExtract = stepNames.slice(stepNames.indexOf('validate') + 1);
 
 async function runTasks(runId: string, names: StepName[] = afterExtract): Promise<PipelineResult> {
   const context: TaskContext = { runId, parameters, report: () => {}, signal: new AbortController().signal };
