@@ -1,4 +1,5 @@
 import type { Panel, PanelFrequency } from '@/lib/features/panel';
+import { isoDate } from './days';
 
 /** Rows of any order for some periods of some series, to be laid out as a panel. */
 export interface PanelRows {
@@ -55,8 +56,7 @@ export function buildPanel(rows: PanelRows): Panel {
     const period = at[i] as number;
     if (period < (first[s] as number) || period > origin + rows.horizon) continue;
     const row = (offset[s] as number) + period;
-    if (seen[row])
-      throw new RangeError(`Series ${ids[s]} has two rows for ${new Date((ds[i] as number) * 86_400_000).toISOString().slice(0, 10)}.`);
+    if (seen[row]) throw new RangeError(`Series ${ids[s]} has two rows for ${isoDate(ds[i] as number)}.`);
     seen[row] = 1;
     target[i] = row;
   }
@@ -94,11 +94,12 @@ class PeriodClock {
   indexOf(day: number): number {
     if (this.frequency === 'day') return day - this.#anchor;
     if (this.frequency === 'week') {
-      if ((day - this.#anchor) % 7 !== 0) throw new RangeError(`${iso(day)} is no whole number of weeks from ${iso(this.#anchor)}.`);
+      if ((day - this.#anchor) % 7 !== 0)
+        throw new RangeError(`${isoDate(day)} is no whole number of weeks from ${isoDate(this.#anchor)}.`);
       return (day - this.#anchor) / 7;
     }
     const date = new Date(day * 86_400_000);
-    if (date.getUTCDate() !== 1) throw new RangeError(`${iso(day)} is not the first day of a month.`);
+    if (date.getUTCDate() !== 1) throw new RangeError(`${isoDate(day)} is not the first day of a month.`);
     return date.getUTCFullYear() * 12 + date.getUTCMonth();
   }
 
@@ -107,8 +108,4 @@ class PeriodClock {
     if (this.frequency === 'week') return this.#anchor + index * 7;
     return Date.UTC(Math.floor(index / 12), index % 12, 1) / 86_400_000;
   }
-}
-
-function iso(day: number): string {
-  return new Date(day * 86_400_000).toISOString().slice(0, 10);
 }

@@ -2,6 +2,7 @@ import pl, { type DataFrame } from 'nodejs-polars';
 import { AlmanacError } from '@/lib/errors';
 import type { Panel, PanelFrequency } from '@/lib/features/panel';
 import { artifactStore, artifactUri } from '@/lib/storage';
+import { parseDay } from './days';
 import { parquetBytes } from './parquet';
 
 /** What `panel.json` says of the panel beside it. Dates are ISO dates. */
@@ -100,7 +101,7 @@ function panelFromGrid(frame: DataFrame, meta: PanelMeta): Panel {
     y: column('y'),
     known: Object.fromEntries(meta.known.map((name) => [name, column(name)])),
     past: Object.fromEntries(meta.past.map((name) => [name, column(name)])),
-    origin: Math.round(Date.parse(meta.origin) / 86_400_000),
+    origin: parseDay(meta.origin),
   };
 }
 
