@@ -12,6 +12,45 @@ const manifestFile = z.strictObject({
 });
 export type ManifestFile = z.infer<typeof manifestFile>;
 
+const columnName = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/);
+
+/** How an import treated what is not plain in its source; every version of the dataset keeps to it. */
+export const observationRulesSchema = z.strictObject({
+  /** Several rows of one series and date. */
+  duplicates: z.enum(['error', 'sum', 'last', 'mean']),
+  /** Dates without a row between a series' first and last recorded one. */
+  gaps: z.enum(['missing', 'zero']),
+  negatives: z.enum(['keep', 'error', 'zero']),
+  /** Series that begin after the dataset does. */
+  lateStart: z.enum(['trim', 'zero']),
+  /** Series that end before the dataset does; `drop` leaves them out. */
+  earlyEnd: z.enum(['missing', 'zero', 'drop']),
+  /** Dates on which no series has a sale. */
+  closures: z.enum(['zero', 'missing']),
+});
+export type ObservationRules = z.infer<typeof observationRulesSchema>;
+
+/**
+ * What the columns of an imported version are. Its files are `observations/part-*.parquet` with `date` (Date), every key and
+ * attribute (Utf8, never null), `y` (Float64, null where nothing was recorded) and every covariate (Float64, nullable): at
+ * most one row a series and date, sorted by keys, then date. Rows after the last `y` are the plan: known covariates only.
+ */
+export const observationsSchema = z.strictObject({
+  frequency: z.enum(['day', 'week', 'month']),
+  /** Columns that identify a series, in order; none is one series. */
+  keys: z.array(columnName),
+  /** Static attribute -> the key it follows from. */
+  attributes: z.record(columnName, columnName),
+  /** Known-future covariates, price and promotion among them. */
+  known: z.array(columnName),
+  /** Past-only covariates. */
+  past: z.array(columnName),
+  price: columnName.nullable(),
+  promotion: columnName.nullable(),
+  rules: observationRulesSchema,
+});
+export type Observations = z.infer<typeof observationsSchema>;
+
 /** What one version of a dataset consists of. Versions share files: a new one adds to the old and changes none of them. */
 export const manifestSchema = z.strictObject({
   dataset: z.string(),
@@ -24,6 +63,8 @@ export const manifestSchema = z.strictObject({
   fingerprint: z.string(),
   /** In order of path. */
   files: z.array(manifestFile),
+  /** Of imported datasets; the sample retailer has tables of its own. */
+  observations: observationsSchema.optional(),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 
