@@ -45,8 +45,8 @@ export function nelderMead(objective: Objective, start: Float64Array, options: N
   const simplex = firstSimplex(start, step, zeroStep, lower, upper);
   const values = Float64Array.from(simplex, evaluate);
   const centroid = new Float64Array(n);
-  let reflected = new Float64Array(n);
-  let other = new Float64Array(n);
+  let reflected: Float64Array = new Float64Array(n);
+  let other: Float64Array = new Float64Array(n);
 
   let iterations = 0;
   for (; iterations < maxIterations && !(standardDeviation(values) < tolerance); iterations++) {
