@@ -1,3 +1,5 @@
+import { metricSums, metricsOf } from './metric-sums';
+
 /** Figures of forecast error. `mape` and `smape` are percentages, `r2` and `mase` ratios, the others in the target's units or percent as said. */
 export interface Metrics {
   /** Root of the mean squared error, in the target's units. */
@@ -31,62 +33,8 @@ export interface Scored {
  * Metrics pooled over all points where both actual and forecast are there.
  * @param scales one in-sample seasonal naive MAE a block, for MASE
  */
-export function metrics({ horizon, actual, forecast }: Scored, scales?: Float64Array): Metrics {
-  let count = 0;
-  let squares = 0;
-  let absolute = 0;
-  let signed = 0;
-  let sum = 0;
-  let sumAbsolute = 0;
-  let sumSquares = 0;
-  let percentage = 0;
-  let nonZero = 0;
-  let symmetric = 0;
-  let scaled = 0;
-  let scaledBlocks = 0;
-  for (let block = 0; block * horizon < actual.length; block++) {
-    let blockAbsolute = 0;
-    let blockCount = 0;
-    for (let k = block * horizon; k < (block + 1) * horizon; k++) {
-      const y = actual[k] as number;
-      const f = forecast[k] as number;
-      if (y !== y || f !== f) continue;
-      const error = f - y;
-      const size = Math.abs(error);
-      count++;
-      blockCount++;
-      blockAbsolute += size;
-      squares += error * error;
-      signed += error;
-      sum += y;
-      sumAbsolute += Math.abs(y);
-      sumSquares += y * y;
-      if (y !== 0) {
-        percentage += size / Math.abs(y);
-        nonZero++;
-      }
-      const both = Math.abs(y) + Math.abs(f);
-      if (both > 0) symmetric += (200 * size) / both;
-    }
-    absolute += blockAbsolute;
-    const scale = scales?.[block];
-    if (blockCount > 0 && scale !== undefined && scale > 0) {
-      scaled += blockAbsolute / blockCount / scale;
-      scaledBlocks++;
-    }
-  }
-  const total = sumSquares - (sum * sum) / count;
-  return {
-    rmse: Math.sqrt(squares / count),
-    mae: absolute / count,
-    mape: nonZero > 0 ? (100 * percentage) / nonZero : Number.NaN,
-    smape: symmetric / count,
-    wape: sumAbsolute > 0 ? (100 * absolute) / sumAbsolute : Number.NaN,
-    mase: scaledBlocks > 0 ? scaled / scaledBlocks : Number.NaN,
-    r2: total > 0 ? 1 - squares / total : Number.NaN,
-    bias: signed / count,
-    count,
-  };
+export function metrics(scored: Scored, scales?: Float64Array): Metrics {
+  return metricsOf(metricSums(scored, 1, () => 0, scales));
 }
 
 /** Share of points (0 to 1) whose actual lies within its interval, over the points that have one. */
