@@ -73,21 +73,18 @@ function bootstrapSums(
 ): BootstrapInterval {
   const scored = scoredRows(models[0] as Float64Array);
   const totals = models.map(() => new Float64Array(sumsWidth));
-  const add = (row: number) => {
-    models.forEach((sums, model) => {
-      const total = totals[model] as Float64Array;
-      for (let k = 0; k < sumsWidth; k++) total[k] = (total[k] as number) + (sums[row * sumsWidth + k] as number);
-    });
+  const draw = (random: () => number) => {
+    for (const total of totals) total.fill(0);
+    for (let k = 0; k < scored.length; k++) addRow(models, totals, scored[Math.floor(random() * scored.length)] as number);
   };
-  scored.forEach(add);
+  for (const row of scored) addRow(models, totals, row);
   const estimate = figure(totals);
   const result = { estimate, confidence, method, clusters: scored.length, resamples };
   if (scored.length < 2) return { ...result, lower: null, upper: null };
   const random = randomStream(seed);
   const figures = new Float64Array(resamples);
   for (let resample = 0; resample < resamples; resample++) {
-    for (const total of totals) total.fill(0);
-    for (let draw = 0; draw < scored.length; draw++) add(scored[Math.floor(random() * scored.length)] as number);
+    draw(random);
     figures[resample] = figure(totals);
   }
   // A figure that a draw does not have (MAPE of series without sales) says nothing of its spread.
@@ -97,6 +94,15 @@ function bootstrapSums(
   return method === 'percentile'
     ? { ...result, lower: low, upper: high }
     : { ...result, lower: 2 * estimate - high, upper: 2 * estimate - low };
+}
+
+function addRow(models: Float64Array[], totals: Float64Array[], row: number): void {
+  for (let model = 0; model < models.length; model++) {
+    const sums = models[model] as Float64Array;
+    const total = totals[model] as Float64Array;
+    const from = row * total.length;
+    for (let k = 0; k < total.length; k++) total[k] = (total[k] as number) + (sums[from + k] as number);
+  }
 }
 
 /** Rows that have a point. */
