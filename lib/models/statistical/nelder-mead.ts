@@ -10,7 +10,7 @@ export interface NelderMeadOptions {
   zeroStep?: number;
   /** Stop when the standard deviation of the simplex's values is less than this; default 1e-4. */
   tolerance?: number;
-  /** Default 1000. */
+  /** Default 999: `statsforecast` allows 1000, and answers with the best it had before the last of them. */
   maxIterations?: number;
   /** Coefficients that depend on the number of parameters (Gao & Han 2012), which shrink less in many dimensions; default true. */
   adaptive?: boolean;
@@ -27,12 +27,11 @@ export type Objective = (x: Float64Array) => number;
 
 /**
  * Minimises a function inside a box by the simplex method of Nelder and Mead (1965), points outside being moved to the nearest bound.
- * Start, coefficients, order of trials and stopping rule are those of `statsforecast`, so that fits agree with its own;
- * only the result differs where it must: the best vertex, also when the last iteration found it.
+ * Start, coefficients, order of trials and stopping rule are those of `statsforecast`, so that fits agree with its own.
  * Deterministic; allocates before the first iteration only.
  */
 export function nelderMead(objective: Objective, start: Float64Array, options: NelderMeadOptions = {}): NelderMeadResult {
-  const { lower, upper, step = 0.05, zeroStep = 1e-4, tolerance = 1e-4, maxIterations = 1000, adaptive = true } = options;
+  const { lower, upper, step = 0.05, zeroStep = 1e-4, tolerance = 1e-4, maxIterations = 999, adaptive = true } = options;
   const n = start.length;
   const expansion = adaptive ? 1 + 2 / n : 2;
   const contraction = adaptive ? 0.75 - 1 / (2 * n) : 0.5;
