@@ -1,5 +1,6 @@
 import type { Panel, PanelFrequency } from '@/lib/features/panel';
 import { isoDate } from './days';
+import { PeriodClock } from './period-clock';
 
 /** Rows of any order for some periods of some series, to be laid out as a panel. */
 export interface PanelRows {
@@ -26,7 +27,7 @@ export interface PanelRows {
  */
 export function buildPanel(rows: PanelRows): Panel {
   const { ids, series, ds, y, frequency } = rows;
-  const clock = new PeriodClock(frequency, ds);
+  const clock = new PeriodClock(frequency, ds[0] ?? 0);
   const at = Int32Array.from(ds, (day) => clock.indexOf(day));
   let origin = rows.origin === undefined ? Number.NEGATIVE_INFINITY : clock.indexOf(rows.origin);
   if (rows.origin === undefined) for (let i = 0; i < at.length; i++) if (!Number.isNaN(y[i])) origin = Math.max(origin, at[i] as number);
@@ -77,35 +78,4 @@ export function buildPanel(rows: PanelRows): Panel {
     past: Object.fromEntries(Object.entries(rows.past).map(([name, values]) => [name, place(values, true)])),
     origin: clock.dayOf(origin),
   };
-}
-
-/** Numbers the periods of a panel. Weeks begin on whatever weekday the data have. */
-class PeriodClock {
-  readonly #anchor: number;
-
-  constructor(
-    private readonly frequency: PanelFrequency,
-    ds: Int32Array,
-  ) {
-    this.#anchor = ds[0] ?? 0;
-    for (const day of ds) this.indexOf(day);
-  }
-
-  indexOf(day: number): number {
-    if (this.frequency === 'day') return day - this.#anchor;
-    if (this.frequency === 'week') {
-      if ((day - this.#anchor) % 7 !== 0)
-        throw new RangeError(`${isoDate(day)} is no whole number of weeks from ${isoDate(this.#anchor)}.`);
-      return (day - this.#anchor) / 7;
-    }
-    const date = new Date(day * 86_400_000);
-    if (date.getUTCDate() !== 1) throw new RangeError(`${isoDate(day)} is not the first day of a month.`);
-    return date.getUTCFullYear() * 12 + date.getUTCMonth();
-  }
-
-  dayOf(index: number): number {
-    if (this.frequency === 'day') return this.#anchor + index;
-    if (this.frequency === 'week') return this.#anchor + index * 7;
-    return Date.UTC(Math.floor(index / 12), index % 12, 1) / 86_400_000;
-  }
 }
