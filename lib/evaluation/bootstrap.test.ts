@@ -3,7 +3,7 @@ import golden from '@/tests/fixtures/evaluation/bootstrap.json';
 import { bootstrapDifference, bootstrapMetric } from './bootstrap';
 import { metrics } from './metrics';
 import { metricByOrigin, pairedDifference } from './paired-difference';
-import { randomStream } from './random';
+import { randomStream } from './statistics/random';
 
 const { series, horizon } = golden;
 const actual = Float64Array.from(golden.actual);

@@ -1,7 +1,7 @@
 import { metricSums, metricsOf, sumsWidth } from './metric-sums';
 import type { Metrics } from './metrics';
 import { type OriginBlocks, originsOf } from './origin-blocks';
-import { randomStream } from './random';
+import { randomStream } from './statistics/random';
 
 export interface BootstrapOptions {
   /** Share of repetitions that the interval would hold the true figure in. */

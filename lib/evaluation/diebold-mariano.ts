@@ -1,5 +1,5 @@
-import { studentTwoSided } from './distributions';
 import type { PairedLosses } from './paired-losses';
+import { studentTwoSided } from './statistics/distributions';
 
 /** Fewest origins to test on: with fewer, the variance of their mean is a guess. */
 const fewestOrigins = 8;

@@ -1,7 +1,7 @@
-import { studentQuantile } from './distributions';
 import { metricSums, metricsOf } from './metric-sums';
 import type { Metrics } from './metrics';
 import { type OriginBlocks, originsOf } from './origin-blocks';
+import { studentQuantile } from './statistics/distributions';
 
 /** A mean difference between two models over origins, with its t-interval. */
 export interface PairedDifference {
