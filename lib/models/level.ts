@@ -1,0 +1,103 @@
+import type { Panel } from '@/lib/features/panel';
+import { type FittedForecaster, type Forecaster, rowsAt, type SeriesForecasts } from './forecaster';
+
+const candidates = [0.005, 0.01, 0.02, 0.04, 0.08, 0.15, 0.25, 0.4, 0.6, 0.8];
+/** Periods that the first level of a series is the mean of. */
+const warmUp = 8;
+
+/**
+ * Simple exponential smoothing (Brown 1959) with one parameter for all series, chosen so that the level forecasts the mean of the
+ * horizon best over the second half of the history: a lone series has too little data for a parameter of its own. Meant for
+ * targets without season, see `TransformedForecaster`.
+ */
+export class SmoothedLevel implements Forecaster, FittedForecaster {
+  readonly name = 'smoothed-level';
+
+  fit(): FittedForecaster {
+    return this;
+  }
+
+  forecast(panel: Panel, origin: number, horizon: number): SeriesForecasts {
+    const anchors = rowsAt(panel, origin);
+    const alpha = bestAlpha(panel, anchors, horizon);
+    const values = new Float64Array(panel.ids.length * horizon);
+    for (let series = 0; series < panel.ids.length; series++) {
+      const start = panel.indptr[series] as number;
+      const levels = smooth(panel.y, start, anchors[series] as number, alpha);
+      values.fill(levels.at(-1) ?? Number.NaN, series * horizon, (series + 1) * horizon);
+    }
+    return { horizon, values };
+  }
+
+  [Symbol.dispose](): void {}
+}
+
+/** The level after each row from `start` to `end`; NaN before the first value. */
+function smooth(y: Float64Array, start: number, end: number, alpha: number): Float64Array {
+  const levels = new Float64Array(Math.max(0, end - start + 1));
+  let level = firstLevel(y, start, end);
+  for (let row = start; row <= end; row++) {
+    const value = y[row] as number;
+    if (value === value) level += alpha * (value - level);
+    levels[row - start] = level;
+  }
+  return levels;
+}
+
+function firstLevel(y: Float64Array, start: number, end: number): number {
+  let count = 0;
+  let sum = 0;
+  for (let row = start; row <= end && count < warmUp; row++) {
+    const value = y[row] as number;
+    if (value !== value) continue;
+    count++;
+    sum += value;
+  }
+  return count > 0 ? sum / count : Number.NaN;
+}
+
+/** The parameter whose levels are nearest to the mean of the horizon that follows, each series over its own size. */
+function bestAlpha(panel: Panel, anchors: Int32Array, horizon: number): number {
+  let best = { alpha: 0.1, error: Number.POSITIVE_INFINITY };
+  for (const alpha of candidates) {
+    let error = 0;
+    let count = 0;
+    for (let series = 0; series < panel.ids.length; series++) {
+      const start = panel.indptr[series] as number;
+      const end = anchors[series] as number;
+      const length = end - start + 1;
+      if (length < 2 * horizon + warmUp) continue;
+      const levels = smooth(panel.y, start, end, alpha);
+      const size = meanSize(panel.y, start, end);
+      if (!(size > 0)) continue;
+      // Running sum of the horizon after each row; rows without a value count with the level itself, that is, not at all.
+      for (let k = length >> 1; k + horizon < length; k++) {
+        let sum = 0;
+        let known = 0;
+        for (let step = 1; step <= horizon; step++) {
+          const value = panel.y[start + k + step] as number;
+          if (value !== value) continue;
+          sum += value;
+          known++;
+        }
+        if (known === 0) continue;
+        error += Math.abs(sum / known - (levels[k] as number)) / size;
+        count++;
+      }
+    }
+    if (count > 0 && error / count < best.error) best = { alpha, error: error / count };
+  }
+  return best.alpha;
+}
+
+function meanSize(y: Float64Array, start: number, end: number): number {
+  let count = 0;
+  let sum = 0;
+  for (let row = start; row <= end; row++) {
+    const value = y[row] as number;
+    if (value !== value) continue;
+    count++;
+    sum += Math.abs(value);
+  }
+  return count > 0 ? sum / count : Number.NaN;
+}
