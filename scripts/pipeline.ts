@@ -1,7 +1,7 @@
 // `npm run pipeline -- --level store --horizon 30`: starts a pipeline run, follows it to its end and shows what came of it.
 import { AlmanacError } from '@/lib/errors';
-import { type PipelineParameters, pipelineParameters } from '@/lib/pipeline/parameters';
-import { checkAgainstDataset } from '@/lib/pipeline-runs/preflight';
+import { type RequestedParameters, requestedParameters } from '@/lib/pipeline/parameters';
+import { resolveParameters } from '@/lib/pipeline-runs/preflight';
 import { createPipelineRun } from '@/lib/pipeline-runs/service';
 import { explain } from '@/lib/supervisor/start-error';
 import { followToEnd } from './pipeline/follow';
@@ -16,8 +16,8 @@ const title =
 /** What is not the result goes to standard error, so that --json leaves nothing else on standard output. */
 const say = (line: string) => console.error(line);
 
-async function run(parameters: PipelineParameters, json: boolean, instance: Instance): Promise<number> {
-  await checkAgainstDataset(parameters);
+async function run(requested: RequestedParameters, json: boolean, instance: Instance): Promise<number> {
+  const parameters = await resolveParameters(requested);
   const { id } = await createPipelineRun({ parameters, trigger: 'cli' });
   if (!json) say(`Run ${id}${instance.url ? `, also at ${new URL(`/pipelines/${id}`, instance.url)}` : ''}`);
   const progress = json ? progressLines(() => undefined) : process.stderr.isTTY ? progressBars(process.stderr) : progressLines(say);
@@ -29,15 +29,15 @@ async function run(parameters: PipelineParameters, json: boolean, instance: Inst
 /** Why it did not work, in the command line's own words. */
 function complain(error: unknown): void {
   if (error instanceof AlmanacError && error.errors.length > 0) {
-    for (const { path, message } of error.errors) say(`${optionName(pipelineParameters, path)}: ${message}`);
+    for (const { path, message } of error.errors) say(`${optionName(requestedParameters, path)}: ${message}`);
   } else if (error instanceof AlmanacError) say(error.message);
   else console.error(explain(error) ?? error);
 }
 
 async function main(args: string[]): Promise<number> {
-  const { parameters, help, json } = parseCommandLine(pipelineParameters, args);
+  const { parameters, help, json } = parseCommandLine(requestedParameters, args);
   if (help || !parameters) {
-    console.log(helpText(pipelineParameters, title));
+    console.log(helpText(requestedParameters, title));
     return 0;
   }
   // What goes wrong is told by the run itself; the worker's own log would tear the bars.

@@ -3,13 +3,12 @@ import type { ForecastPoint, HistoryPoint } from '@/components/charts/forecast-s
 import type { ForecastModel } from '@/components/forecasts/forecast-tiles';
 import { seriesLabel } from '@/components/forecasts/series-label';
 import { calendarDate, isoDate, parseDay } from '@/lib/data/days';
-import { holidaysOf } from '@/lib/data/holidays';
-import { levelsAbove } from '@/lib/datasets/levels';
+import { type HolidayPlace, holidaysOf } from '@/lib/data/holidays';
 import type { DatasetCalendar } from '@/lib/datasets/schema';
 import { getDataset, getDatasetCalendar, getSeries, listSeries, type Series, seriesHistory } from '@/lib/datasets/service';
 import type { ForecastSummary } from '@/lib/forecasts/schema';
-import { getForecasts, latestForecast } from '@/lib/forecasts/service';
-import { levels as knownLevels, sampleDataset } from '@/lib/pipeline/parameters';
+import { getForecasts, latestForecast, publishedLevels } from '@/lib/forecasts/service';
+import { sampleDataset } from '@/lib/pipeline/parameters';
 import type { ModelVersion } from '@/lib/registry/schema';
 import { getVersion } from '@/lib/registry/service';
 import { orUndefined } from './or-undefined';
@@ -21,14 +20,12 @@ export interface ForecastSearch {
   series?: string;
 }
 
-type Level = (typeof knownLevels)[number];
-
 export interface ForecastView {
   dataset: { name: string; currency: string };
   forecast: ForecastSummary;
   /** Levels with a forecast, the whole first. */
-  levels: Level[];
-  level: Level;
+  levels: string[];
+  level: string;
   series: { id: string; label: string };
   history: HistoryPoint[];
   points: ForecastPoint[];
@@ -45,7 +42,7 @@ export async function readForecastView(search: ForecastSearch): Promise<Forecast
   const name = search.dataset ?? sampleDataset;
   const forecast = await latestForecast(name);
   if (!forecast) return undefined;
-  const levels = await publishedLevels(forecast);
+  const levels = await publishedLevels(forecast.id);
   const asked = search.series === undefined ? undefined : await knownSeries(search.series, name);
   const level = levels.find((known) => known === (asked?.level ?? search.level)) ?? levels[0] ?? 'total';
   const series = asked?.level === level ? asked : (await listSeries({ dataset: name, level, limit: 1 })).items[0];
@@ -66,24 +63,10 @@ export async function readForecastView(search: ForecastSearch): Promise<Forecast
     series: { id: series.id, label: seriesLabel(series) },
     history: history.items,
     points: points.items.map(({ series: _, lower90: __, upper90: ___, ...point }) => point),
-    holidays: holidaysBetween(history.series.firstDate, last),
+    holidays: holidaysBetween(history.series.firstDate, last, dataset?.settings.holidays),
     events: calendar ? eventsOf(series, calendar) : [],
     model,
   };
-}
-
-/** The modelled level and every aggregate above it, the coarsest first. */
-async function publishedLevels({ dataset, level }: ForecastSummary): Promise<Level[]> {
-  const one = (await listSeries({ dataset, level: level as Level, limit: 1 })).items;
-  const published = new Set([
-    level,
-    ...levelsAbove(
-      level,
-      one.map((series) => series.keys),
-    ),
-  ]);
-  const keys = (name: string) => (name === 'total' ? 0 : name.split('+').length);
-  return knownLevels.filter((known) => published.has(known)).sort((a, b) => keys(a) - keys(b));
 }
 
 /** A series by its id; undefined for one that is not there, as after a bookmark's dataset has changed. */
@@ -92,10 +75,11 @@ async function knownSeries(id: string, dataset: string): Promise<Series | undefi
   return series?.dataset === dataset ? series : undefined;
 }
 
-function holidaysBetween(from: string, to: string): Marker[] {
+function holidaysBetween(from: string, to: string, place: HolidayPlace | 'none' | undefined): Marker[] {
+  if (place === 'none') return [];
   const first = calendarDate(parseDay(from)).year;
   const years = Array.from({ length: calendarDate(parseDay(to)).year - first + 1 }, (_, index) => first + index);
-  const all = years.flatMap((year) => holidaysOf(year).map(({ day, name }) => ({ date: isoDate(day), name })));
+  const all = years.flatMap((year) => holidaysOf(year, place).map(({ day, name }) => ({ date: isoDate(day), name })));
   return all.filter(({ date }) => date >= from && date <= to);
 }
 

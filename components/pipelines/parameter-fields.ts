@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type PipelineParameters, pipelineParameters } from '@/lib/pipeline/parameters';
+import { canonicalLevel, type datasetStructure, describeStructure, salesStructure } from '@/lib/datasets/structure';
+import { defaultHorizon, type PipelineParameters, requestedParameters, sampleDataset } from '@/lib/pipeline/parameters';
 import { words } from '../format';
 
 export type ParameterName = keyof PipelineParameters;
@@ -14,12 +15,12 @@ interface FieldBase {
 /** How one parameter is asked for. */
 export type ParameterField = FieldBase &
   (
-    | { kind: 'choice'; options: string[] }
+    | { kind: 'choice'; options: string[] /** Shown where nothing was chosen. */; fallback?: string }
     | { kind: 'choices'; options: string[] }
-    | { kind: 'number'; min?: number; max?: number; optional: boolean }
+    | { kind: 'number'; min?: number; max?: number; optional: boolean /** What an empty field means. */; placeholder?: string }
     | { kind: 'date' }
     | { kind: 'flag' }
-    | { kind: 'text' }
+    | { kind: 'text'; suggestions?: string[] }
   );
 
 interface Property {
@@ -41,19 +42,21 @@ function fieldOf(name: ParameterName, property: Property): ParameterField {
   if (property.type === 'integer' || property.type === 'number') {
     // Safe-integer bounds are JSON Schema's way to say: none.
     const max = property.maximum === Number.MAX_SAFE_INTEGER ? undefined : property.maximum;
-    return { ...base, kind: 'number', min: property.minimum, max, optional: property.default === undefined };
+    const optional = property.default === undefined;
+    return { ...base, kind: 'number', min: property.minimum, max, optional, ...(optional && { placeholder: 'All' }) };
   }
   return { ...base, kind: property.format === 'date' ? 'date' : 'text' };
 }
 
 /** The form of a run, read off the schema that the server checks with: names, descriptions, choices, bounds. */
 export function parameterFields(): ParameterField[] {
-  const { properties } = z.toJSONSchema(pipelineParameters, { io: 'input' }) as { properties: Record<ParameterName, Property> };
+  const { properties } = z.toJSONSchema(requestedParameters, { io: 'input' }) as { properties: Record<ParameterName, Property> };
   return (Object.entries(properties) as [ParameterName, Property][]).map(([name, property]) => fieldOf(name, property));
 }
 
 /** What people change often, in the order in which it is asked for; everything else stands behind "More settings". */
 export const commonParameters: ParameterName[] = [
+  'dataset',
   'level',
   'frequency',
   'dataStartDate',
@@ -62,3 +65,36 @@ export const commonParameters: ParameterName[] = [
   'maxFilesToProcess',
   'models',
 ];
+
+/** What the form needs to know of a dataset; as `GET /api/v1/datasets` answers. */
+export interface KnownDataset {
+  name: string;
+  structure: z.infer<typeof datasetStructure> | null;
+}
+
+/** The structure of the dataset that was chosen; the sample retailer's is known before it is made. */
+export function structureIn(datasets: KnownDataset[], name: string | undefined): KnownDataset['structure'] {
+  const found = datasets.find((dataset) => dataset.name === name)?.structure;
+  return found ?? (name === sampleDataset ? describeStructure(salesStructure, true) : null);
+}
+
+/** The fields as the chosen dataset has them: its levels, its frequencies, and the horizon that goes with the frequency. */
+export function fitToDataset(
+  fields: ParameterField[],
+  datasets: KnownDataset[],
+  chosen: { dataset?: string; level?: string; frequency?: keyof typeof defaultHorizon },
+): ParameterField[] {
+  const structure = structureIn(datasets, chosen.dataset);
+  return fields.map((field) => {
+    if (field.name === 'dataset' && field.kind === 'text') return { ...field, suggestions: datasets.map(({ name }) => name) };
+    if (!structure) return field;
+    if (field.name === 'level') {
+      const own = chosen.level !== undefined && canonicalLevel(structure, chosen.level) !== undefined ? [chosen.level] : [];
+      return { ...field, kind: 'choice', options: [...new Set([...structure.levels, ...own])], fallback: structure.defaultLevel };
+    }
+    if (field.name === 'frequency') return { ...field, kind: 'choice', options: structure.frequencies, fallback: structure.frequency };
+    if (field.name === 'horizon' && field.kind === 'number')
+      return { ...field, placeholder: String(defaultHorizon[chosen.frequency ?? structure.frequency]) };
+    return field;
+  });
+}

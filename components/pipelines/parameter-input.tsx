@@ -2,7 +2,7 @@
 
 import { type Control, Controller } from 'react-hook-form';
 import type { z } from 'zod';
-import type { pipelineParameters } from '@/lib/pipeline/parameters';
+import type { requestedParameters } from '@/lib/pipeline/parameters';
 import { modelTitle, words } from '../format';
 import { Checkbox } from '../ui/checkbox';
 import { Field, FieldError } from '../ui/field';
@@ -11,7 +11,7 @@ import { Select } from '../ui/select';
 import { Switch } from '../ui/switch';
 import type { ParameterField } from './parameter-fields';
 
-export type ParameterValues = z.input<typeof pipelineParameters>;
+export type ParameterValues = z.input<typeof requestedParameters>;
 
 function optionLabel(field: ParameterField, option: string): string {
   if (field.name === 'models') return modelTitle(option);
@@ -33,7 +33,7 @@ export function ParameterInput({ field, control }: { field: ParameterField; cont
               <Field {...common}>
                 <Select
                   ref={ref}
-                  value={String(value)}
+                  value={String(value ?? field.fallback ?? '')}
                   onValueChange={onChange}
                   options={field.options.map((option) => ({ value: option, label: optionLabel(field, option) }))}
                 />
@@ -86,25 +86,37 @@ export function ParameterInput({ field, control }: { field: ParameterField; cont
                   min={field.min}
                   max={field.max}
                   step={1}
-                  placeholder={field.optional ? 'All' : undefined}
+                  placeholder={field.placeholder}
                   value={typeof value === 'number' && !Number.isNaN(value) ? value : ''}
                   onChange={({ target }) => onChange(target.value === '' ? undefined : target.valueAsNumber)}
                   onBlur={onBlur}
                 />
               </Field>
             );
-          default:
+          default: {
+            const suggestions = field.kind === 'text' && field.suggestions;
             return (
-              <Field {...common}>
-                <Input
-                  ref={ref}
-                  type={field.kind}
-                  value={typeof value === 'string' ? value : ''}
-                  onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
-                  onBlur={onBlur}
-                />
-              </Field>
+              <>
+                <Field {...common}>
+                  <Input
+                    ref={ref}
+                    type={field.kind}
+                    list={suggestions ? `${field.name}-suggestions` : undefined}
+                    value={typeof value === 'string' ? value : ''}
+                    onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
+                    onBlur={onBlur}
+                  />
+                </Field>
+                {suggestions && (
+                  <datalist id={`${field.name}-suggestions`}>
+                    {suggestions.map((name) => (
+                      <option key={name} value={name} />
+                    ))}
+                  </datalist>
+                )}
+              </>
             );
+          }
         }
       }}
     />

@@ -1,18 +1,20 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { ChevronRight, Play } from 'lucide-react';
-import { useState } from 'react';
-import { type FieldPath, useForm } from 'react-hook-form';
+import { useEffect, useState } from 'react';
+import { type FieldPath, useForm, useWatch } from 'react-hook-form';
 import { z } from 'zod';
-import { type PipelineParameters, pipelineParameters } from '@/lib/pipeline/parameters';
+import { canonicalLevel } from '@/lib/datasets/structure';
+import { type RequestedParameters, requestedParameters } from '@/lib/pipeline/parameters';
 import type { PipelineRun } from '@/lib/pipeline-runs/schema';
 import { ApiError, describe } from '../api/client';
+import { fetchDatasets } from '../api/datasets';
 import { startRun } from '../api/pipeline-runs';
 import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
-import { commonParameters, parameterFields } from './parameter-fields';
+import { commonParameters, fitToDataset, parameterFields, structureIn } from './parameter-fields';
 import { ParameterInput, type ParameterValues } from './parameter-input';
 
 // zod compiles its checks with `eval` where it may; our Content-Security-Policy says that it may not.
@@ -27,14 +29,12 @@ function inPlainWords(issue: z.core.$ZodRawIssue): string | undefined {
   return undefined;
 }
 
-const fields = parameterFields();
-const common = commonParameters.flatMap((name) => fields.filter((field) => field.name === name));
-const rest = fields.filter((field) => !commonParameters.includes(field.name));
-const defaults: ParameterValues = pipelineParameters.parse({});
+const known = parameterFields();
+const defaults: ParameterValues = requestedParameters.parse({});
 
 function fieldAt(path: string): FieldPath<ParameterValues> | undefined {
   const name = path.replace(/^parameters\./, '').split('.')[0];
-  return fields.find((field) => field.name === name)?.name;
+  return known.find((field) => field.name === name)?.name;
 }
 
 /** Asks for a run's parameters, starts it, and puts what the server finds wrong beside the field it means. */
@@ -47,12 +47,23 @@ export function RunForm({
   onStarted: (run: PipelineRun) => void;
   onCancel: () => void;
 }) {
-  const form = useForm<ParameterValues, unknown, PipelineParameters>({
-    resolver: zodResolver(pipelineParameters),
+  const form = useForm<ParameterValues, unknown, RequestedParameters>({
+    resolver: zodResolver(requestedParameters),
     defaultValues: { ...defaults, ...initial },
     mode: 'onTouched',
   });
   const { errors } = form.formState;
+  const { data: datasets = [] } = useQuery({ queryKey: ['datasets'], queryFn: ({ signal }) => fetchDatasets(signal) });
+  const [dataset, level, frequency] = useWatch({ control: form.control, name: ['dataset', 'level', 'frequency'] });
+  const structure = structureIn(datasets, dataset);
+  const fields = fitToDataset(known, datasets, { dataset, level, frequency });
+  const common = commonParameters.flatMap((name) => fields.filter((field) => field.name === name));
+  const rest = fields.filter((field) => !commonParameters.includes(field.name));
+  useEffect(() => {
+    // What was chosen for another dataset means nothing in this one.
+    if (structure && level && canonicalLevel(structure, level) === undefined) form.setValue('level', undefined);
+    if (structure && frequency && !structure.frequencies.includes(frequency)) form.setValue('frequency', undefined);
+  }, [structure, level, frequency, form]);
   const [opened, setOpened] = useState(false);
   const [problem, setProblem] = useState<string>();
   const showRest = opened || rest.some((field) => errors[field.name]);

@@ -1,14 +1,14 @@
 import pl, { type DataFrame, type Expr } from 'nodejs-polars';
-
-export type Frequency = 'day' | 'week';
+import type { PanelFrequency } from '@/lib/features/panel';
 
 /** Name of the column that holds each key of a level. */
 export const keyColumns: Record<string, string> = { store: 'store_id', product: 'product_id', category: 'category' };
 
-/** Day number of the first day of a date's period: the day itself, or the Monday of its ISO week. */
-export function periodOf(frequency: Frequency, date = 'date'): Expr {
+/** Day number of the first day of a date's period: the day itself, the Monday of its ISO week, or the first of its month. */
+export function periodOf(frequency: PanelFrequency, date = 'date'): Expr {
   const day = pl.col(date).cast(pl.Int32);
-  return frequency === 'day' ? day : day.minus(day.plus(3).modulo(7));
+  if (frequency === 'day') return day;
+  return frequency === 'week' ? day.minus(day.plus(3).modulo(7)) : day.minus(pl.col(date).date.day().cast(pl.Int32)).plus(1);
 }
 
 /** Aggregated rows as columns: row `i` belongs to series `series[i]` and period `period[i]`. */
@@ -27,7 +27,7 @@ export interface Aggregated {
 export function aggregate(
   frame: DataFrame,
   keyNames: string[],
-  frequency: Frequency,
+  frequency: PanelFrequency,
   aggregations: Record<string, Expr>,
   date = 'date',
 ): Aggregated {

@@ -1,5 +1,5 @@
-import type { Dataset as DatasetRow, Prisma, DatasetVersion as VersionRow } from '@/generated/prisma/client';
-import type { Dataset, DatasetVersion } from './schema';
+import type { Prisma, DatasetVersion as VersionRow } from '@/generated/prisma/client';
+import type { DatasetVersion } from './schema';
 
 /** A dataset together with its newest version. */
 export const withCurrentVersion = { versions: { orderBy: { version: 'desc' }, take: 1 } } as const satisfies Prisma.DatasetInclude;
@@ -14,19 +14,5 @@ export function toVersion(row: VersionRow): DatasetVersion {
     rowCount: Number(row.rowCount),
     metadata: row.metadata as Record<string, unknown>,
     createdAt: row.createdAt.toISOString(),
-  };
-}
-
-export function toDataset(row: DatasetRow & { versions: VersionRow[] }): Dataset {
-  const { name, kind, description, currency, timeZone } = row;
-  const current = row.versions[0];
-  return {
-    name,
-    kind,
-    description,
-    currency,
-    timeZone,
-    createdAt: row.createdAt.toISOString(),
-    version: current ? toVersion(current) : null,
   };
 }

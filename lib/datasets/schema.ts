@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sampleDataset } from '@/lib/pipeline/parameters';
+import { datasetStructure } from './structure';
 
 const date = z.iso.date();
 
@@ -15,6 +16,28 @@ export const datasetVersion = z.strictObject({
 });
 export type DatasetVersion = z.infer<typeof datasetVersion>;
 
+const holidays = z
+  .union([
+    z.literal('none'),
+    z.strictObject({
+      country: z.string().regex(/^[A-Z]{2}$/, 'must be a two-letter country code such as DE'),
+      region: z.string().max(20).optional().describe('State or province, by its code in the date-holidays library, such as BY'),
+    }),
+  ])
+  .describe('Whose holidays the models know of');
+const weekLabel = z
+  .enum(['start', 'end'])
+  .nullable()
+  .describe('Whether a week of weekly data begins or ends on its date; null: it begins on a Monday, and ends on any other weekday');
+
+/** What is known of a dataset beside its data. It holds for all of its versions. */
+export const datasetSettings = z.strictObject({ holidays: holidays.default({ country: 'US' }), weekLabel: weekLabel.default(null) });
+export type DatasetSettings = z.infer<typeof datasetSettings>;
+
+/** Fields left out stay as they are. */
+export const datasetSettingsUpdate = z.strictObject({ holidays: holidays.optional(), weekLabel: weekLabel.optional() });
+export type DatasetSettingsUpdate = z.infer<typeof datasetSettingsUpdate>;
+
 export const dataset = z.strictObject({
   name: z.string(),
   kind: z.enum(['synthetic', 'imported']),
@@ -23,6 +46,8 @@ export const dataset = z.strictObject({
   timeZone: z.string(),
   createdAt: z.iso.datetime().nullable().describe('Null for the sample retailer until it is first made'),
   version: datasetVersion.nullable().describe('The newest version; null while there is no data'),
+  structure: datasetStructure.nullable().describe('Keys, frequency and levels of the newest version; null while there is no data'),
+  settings: datasetSettings,
 });
 export type Dataset = z.infer<typeof dataset>;
 

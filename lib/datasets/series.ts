@@ -4,7 +4,8 @@ import { isoDate } from '@/lib/data/days';
 import { db } from '@/lib/db';
 import { AlmanacError, notFound } from '@/lib/errors';
 import type { Panel } from '@/lib/features/panel';
-import { levels, sampleDataset } from '@/lib/pipeline/parameters';
+import { sampleDataset } from '@/lib/pipeline/parameters';
+import { levelName } from './level-name';
 import { seriesId } from './series-id';
 
 const date = z.iso.date();
@@ -22,7 +23,7 @@ export type Series = z.infer<typeof seriesSchema>;
 
 export const seriesQuery = z.strictObject({
   dataset: z.string().default(sampleDataset),
-  level: z.enum(levels).optional(),
+  level: levelName.optional(),
   q: z.string().max(200).optional().describe('Part of a key value'),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   cursor: z.string().optional(),
@@ -30,6 +31,7 @@ export const seriesQuery = z.strictObject({
 export type SeriesQuery = z.infer<typeof seriesQuery>;
 
 export const seriesList = z.strictObject({ items: z.array(seriesSchema), nextCursor: z.string().nullable() });
+export type SeriesPage = z.infer<typeof seriesList>;
 export const historyQuery = z.strictObject({ from: date.optional(), to: date.optional() });
 export const historyPoint = z.strictObject({ date, y: z.number().nullable().describe('Null where nothing was recorded') });
 export const seriesHistorySchema = z.strictObject({ series: seriesSchema, items: z.array(historyPoint) });
@@ -64,7 +66,7 @@ export async function publishSeries({ dataset, level, panel }: { dataset: string
 }
 
 /** Series in order of id, a page at a time. */
-export async function listSeries({ dataset, level, q, limit, cursor }: SeriesQuery): Promise<z.infer<typeof seriesList>> {
+export async function listSeries({ dataset, level, q, limit, cursor }: SeriesQuery): Promise<SeriesPage> {
   const rows = await db().series.findMany({
     where: {
       dataset,

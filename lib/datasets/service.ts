@@ -1,10 +1,14 @@
 import { db } from '@/lib/db';
-import { notFound } from '@/lib/errors';
+import { invalid, notFound } from '@/lib/errors';
 import { sampleDataset } from '@/lib/pipeline/parameters';
 import { readCalendar } from './calendar';
-import { toDataset, toVersion, withCurrentVersion } from './queries';
+import { describeDatasets } from './describe';
+import { toVersion, withCurrentVersion } from './queries';
 import { sampleDescription } from './sample';
-import type { CalendarQuery, Dataset, DatasetCalendar, DatasetQuery, DatasetVersion } from './schema';
+import type { CalendarQuery, Dataset, DatasetCalendar, DatasetQuery, DatasetSettingsUpdate, DatasetVersion } from './schema';
+import { listSeries, type SeriesPage, type SeriesQuery } from './series';
+import { defaultSettings, updateSettings } from './settings';
+import { canonicalLevel, describeStructure, salesStructure } from './structure';
 
 export { getSeries, listSeries, publishSeries, type Series, type SeriesHistory, seriesHistory } from './series';
 
@@ -16,7 +20,7 @@ export async function listDatasets({ limit, cursor }: DatasetQuery): Promise<{ i
     orderBy: { name: 'asc' },
     take: limit + 1,
   });
-  const items = rows.slice(0, limit).map(toDataset);
+  const items = await describeDatasets(rows.slice(0, limit));
   const last = items.at(-1);
   return { items, nextCursor: rows.length > limit && last ? Buffer.from(last.name).toString('base64url') : null };
 }
@@ -24,9 +28,19 @@ export async function listDatasets({ limit, cursor }: DatasetQuery): Promise<{ i
 /** A dataset with its newest version. The sample retailer is always there, without a version until a run first makes it. @throws AlmanacError `not_found` */
 export async function getDataset(name: string): Promise<Dataset> {
   const row = await db().dataset.findUnique({ where: { name }, include: withCurrentVersion });
-  if (row) return toDataset(row);
-  if (name === sampleDataset) return { ...sampleDescription, createdAt: null, version: null };
+  if (row) return (await describeDatasets([row]))[0] as Dataset;
+  if (name === sampleDataset) {
+    const structure = describeStructure(salesStructure, true);
+    return { ...sampleDescription, createdAt: null, version: null, structure, settings: defaultSettings };
+  }
   throw notFound(`There is no dataset ${name}.`, 'dataset');
+}
+
+/** Changes what is known of a dataset beside its data. @throws AlmanacError as `getDataset` and `updateSettings` do */
+export async function updateDataset(name: string, update: DatasetSettingsUpdate): Promise<Dataset> {
+  await getDataset(name);
+  await updateSettings(name, update);
+  return getDataset(name);
 }
 
 /** The newest version of a dataset. @throws AlmanacError `not_found` where there is no such dataset or no data in it yet. */
@@ -41,6 +55,27 @@ export async function getDatasetVersion(name: string, version: number): Promise<
   const row = await db().datasetVersion.findUnique({ where: { dataset_version: { dataset: name, version } } });
   if (!row) throw notFound(`The dataset ${name} has no version ${version}.`, 'version');
   return toVersion(row);
+}
+
+/**
+ * A level of a dataset by its one name, as ids and forecasts have it.
+ * @throws AlmanacError `not_found` naming `dataset`; `validation_failed` naming `level` where the dataset has none of that name
+ */
+export async function levelOf(dataset: string, level: string): Promise<string> {
+  const { structure } = await getDataset(dataset);
+  const canonical = structure ? canonicalLevel(structure, level) : level;
+  if (structure && canonical === undefined)
+    throw invalid(
+      'level',
+      `${dataset} has no level ${level}; it has ${structure.levels.join(', ')}, and other combinations of these names`,
+    );
+  return canonical ?? level;
+}
+
+/** Series of a dataset in order of id, a page at a time. @throws AlmanacError as `levelOf` does */
+export async function listSeriesOf(query: SeriesQuery): Promise<SeriesPage> {
+  if (query.level === undefined) await getDataset(query.dataset);
+  return listSeries({ ...query, ...(query.level !== undefined && { level: await levelOf(query.dataset, query.level) }) });
 }
 
 /** Promotions and closures that touch a span of dates (both included), as the newest version plans them. @throws AlmanacError `not_found` */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Forecast, Prisma } from '@/generated/prisma/client';
 import { readCursor, storableText, writeCursor } from '@/lib/cursor';
 import { parseSeriesId } from '@/lib/datasets/series-id';
+import { levelOf } from '@/lib/datasets/service';
 import { db } from '@/lib/db';
 import { AlmanacError, invalid, notFound } from '@/lib/errors';
 import type { ForecastList, ForecastPoint, ForecastQuery, ForecastSummary } from './schema';
@@ -32,7 +33,7 @@ const position = z.strictObject({ forecast: z.uuid(), series: storableText, step
  * Points of a published forecast in order of series and step, a page at a time: one query, which reads no more points than it
  * answers with.
  * @throws AlmanacError `not_found` naming `dataset`, `origin`, `model`, `level` or `series`, whichever has none;
- *   `validation_failed` naming `cursor`, or a `series` that is not of the level
+ *   `validation_failed` naming `cursor`, a `level` that the dataset does not have, or a `series` that is not of the level
  */
 export async function getForecasts(query: ForecastQuery): Promise<ForecastList> {
   const { dataset, origin, model, from, to, limit } = query;
@@ -144,6 +145,8 @@ async function whyNone(query: ForecastQuery, level: string | undefined): Promise
   const { dataset } = query;
   if (!(await db().dataset.findUnique({ where: { name: dataset }, select: { name: true } })))
     return notFound(`There is no dataset ${dataset}.`, 'dataset');
+  // A level that is none of the dataset's is wrong, whatever was published; what it throws says so.
+  if (query.level !== undefined) await levelOf(dataset, query.level);
   if (!(await latestForecast(dataset))) return notFound(`No forecast of ${dataset} is published yet: run the pipeline first.`, 'dataset');
   for (const [field, value] of [
     ['level', level],

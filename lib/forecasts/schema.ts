@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { levels, sampleDataset } from '@/lib/pipeline/parameters';
+import { levelName } from '@/lib/datasets/level-name';
+import { sampleDataset } from '@/lib/pipeline/parameters';
 
 const date = z.iso.date();
 
@@ -40,7 +41,7 @@ export type ForecastList = z.infer<typeof forecastList>;
 export const forecastQuery = z
   .strictObject({
     dataset: z.string().default(sampleDataset),
-    level: z.enum(levels).optional().describe('Default: the level that was modelled'),
+    level: levelName.optional().describe('Default: the level that was modelled'),
     series: z.string().optional().describe('A series id, or its key values within the level, such as store_001'),
     from: date.optional().describe('First date'),
     to: date.optional().describe('Last date'),

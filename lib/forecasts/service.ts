@@ -1,2 +1,3 @@
+export { publishedLevels } from './levels';
 export { type ForecastColumns, type ForecastToPublish, publishForecast } from './publish';
 export { getForecasts, latestForecast } from './queries';

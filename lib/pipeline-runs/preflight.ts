@@ -1,6 +1,11 @@
+import { isFiner } from '@/lib/data/period-clock';
+import type { Dataset } from '@/lib/datasets/schema';
 import { getDataset, listDatasets } from '@/lib/datasets/service';
+import { canonicalLevel } from '@/lib/datasets/structure';
 import { AlmanacError, type ErrorItem } from '@/lib/errors';
-import type { PipelineParameters } from '@/lib/pipeline/parameters';
+import { defaultHorizon, type PipelineParameters, type RequestedParameters, tooFar } from '@/lib/pipeline/parameters';
+
+type Wrong = (field: keyof PipelineParameters, message: string) => void;
 
 async function findDataset(name: string) {
   try {
@@ -12,27 +17,57 @@ async function findDataset(name: string) {
 }
 
 /**
- * Whether a run with these parameters has something to learn from, told before it is queued.
+ * Whether a run with these parameters has something to learn from, told before it is queued; answers what it will be told,
+ * with what the request left open filled in from the dataset: its default level (under its one name), its own frequency, and
+ * the default horizon of that frequency.
  * @param prefix path of the parameters in what the client sent, e.g. `parameters`.
- * @throws AlmanacError `validation_failed` naming the dataset that is not there, or the date outside its days.
+ * @throws AlmanacError `validation_failed` naming the dataset that is not there, the level or frequency that it does not have,
+ *   or the date outside its days.
  */
-export async function checkAgainstDataset(parameters: PipelineParameters, prefix = ''): Promise<void> {
-  const { dataset: name, dataStartDate, dataEndDate } = parameters;
+export async function resolveParameters(requested: RequestedParameters, prefix = ''): Promise<PipelineParameters> {
   const errors: ErrorItem[] = [];
-  const wrong = (field: keyof PipelineParameters, message: string) => errors.push({ path: prefix ? `${prefix}.${field}` : field, message });
-
-  const dataset = await findDataset(name);
-  if (!dataset) {
+  const wrong: Wrong = (field, message) => errors.push({ path: prefix ? `${prefix}.${field}` : field, message });
+  const dataset = await findDataset(requested.dataset);
+  let resolved: PipelineParameters | undefined;
+  if (dataset) {
+    resolved = fitted(requested, dataset, wrong);
+    checkDates(requested, dataset, wrong);
+  } else {
     const known = await listDatasets({ limit: 20 });
     const names = known.items.map((other) => other.name).join(', ');
-    wrong('dataset', `there is no dataset "${name}"; ${names ? `there are: ${names}` : 'there is none yet'}`);
+    wrong('dataset', `there is no dataset "${requested.dataset}"; ${names ? `there are: ${names}` : 'there is none yet'}`);
   }
-  if (dataset?.version) {
-    const { firstDate, lastDate } = dataset.version;
-    const days = `the dataset has the days from ${firstDate} to ${lastDate}`;
-    if (dataStartDate && dataStartDate > lastDate) wrong('dataStartDate', `${dataStartDate} is after the last day: ${days}`);
-    if (dataEndDate && dataEndDate < firstDate) wrong('dataEndDate', `${dataEndDate} is before the first day: ${days}`);
-  }
-  if (errors.length > 0)
+  if (errors.length > 0 || !resolved)
     throw new AlmanacError('validation_failed', errors.map(({ path, message }) => `${path}: ${message}`).join('; '), errors);
+  return resolved;
+}
+
+function fitted(requested: RequestedParameters, { name, version, structure }: Dataset, wrong: Wrong): PipelineParameters | undefined {
+  if (!structure) {
+    wrong('dataset', version ? `the manifest of ${name} version ${version.version} is missing: restore it` : `${name} has no data yet`);
+    return undefined;
+  }
+  const level = canonicalLevel(structure, requested.level ?? structure.defaultLevel);
+  if (level === undefined)
+    wrong('level', `${name} has no level ${requested.level}; it has ${structure.levels.join(', ')}, and other combinations of these names`);
+  const frequency = requested.frequency ?? structure.frequency;
+  const horizon = requested.horizon ?? defaultHorizon[frequency];
+  if (isFiner(frequency, structure.frequency))
+    wrong(
+      'frequency',
+      `${name} is recorded by the ${structure.frequency}, which cannot be split: must be one of ${structure.frequencies.join(', ')}`,
+    );
+  else {
+    const problem = tooFar(horizon, frequency);
+    if (problem) wrong('horizon', problem);
+  }
+  return level === undefined ? undefined : { ...requested, level, frequency, horizon };
+}
+
+function checkDates({ dataStartDate, dataEndDate }: RequestedParameters, { version }: Dataset, wrong: Wrong): void {
+  if (!version) return;
+  const { firstDate, lastDate } = version;
+  const days = `the dataset has the days from ${firstDate} to ${lastDate}`;
+  if (dataStartDate && dataStartDate > lastDate) wrong('dataStartDate', `${dataStartDate} is after the last day: ${days}`);
+  if (dataEndDate && dataEndDate < firstDate) wrong('dataEndDate', `${dataEndDate} is before the first day: ${days}`);
 }

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { Cron } from 'croner';
 import { db } from '@/lib/db';
 import { env } from '@/lib/env';
-import { type PipelineParameters, pipelineParameters } from '@/lib/pipeline/parameters';
+import { AlmanacError } from '@/lib/errors';
+import { type PipelineParameters, pipelineParameters, requestedParameters } from '@/lib/pipeline/parameters';
+import { resolveParameters } from './preflight';
 import type { PipelineRun, Schedule, ScheduleUpdate } from './schema';
 import { createPipelineRun } from './service';
 
@@ -38,13 +40,15 @@ export async function getSchedule(): Promise<Schedule> {
     cron,
     timeZone,
     paused,
-    parameters: pipelineParameters.parse(parameters),
+    parameters: requestedParameters.parse(parameters),
     nextRunAt: next?.toISOString() ?? null,
     lastTickAt: lastTickAt?.toISOString() ?? null,
   };
 }
 
+/** @throws AlmanacError `validation_failed` naming a parameter that the dataset does not bear, see `resolveParameters` */
 export async function updateSchedule(update: ScheduleUpdate): Promise<Schedule> {
+  if (update.parameters) await resolveParameters(update.parameters, 'parameters');
   await row();
   await db().schedule.update({ where: { functionId }, data: update });
   return getSchedule();
@@ -68,8 +72,19 @@ export async function runScheduled(at: Date): Promise<PipelineRun | null> {
   const tick = new Date(Math.floor(at.getTime() / 60_000) * 60_000);
   const schedule = await row();
   if (schedule.paused) return null;
-  const parameters: PipelineParameters = pipelineParameters.parse(schedule.parameters);
+  const parameters = await parametersAt(schedule.parameters);
   const run = await createPipelineRun({ parameters, trigger: 'cron', id: runIdOfTick(tick) });
   await db().schedule.update({ where: { functionId }, data: { lastTickAt: tick } });
   return run;
+}
+
+/** What the dataset makes of the schedule's parameters now. Where they do not fit it any more, the run itself shall say so, for all to see. */
+async function parametersAt(stored: unknown): Promise<PipelineParameters> {
+  const requested = requestedParameters.parse(stored);
+  try {
+    return await resolveParameters(requested);
+  } catch (error) {
+    if (error instanceof AlmanacError && error.code === 'validation_failed') return pipelineParameters.parse(requested);
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type PipelineParameters, pipelineParameters } from '@/lib/pipeline/parameters';
+import { type PipelineParameters, pipelineParameters, requestedParameters } from '@/lib/pipeline/parameters';
 
 /** The steps of a training run, in the order in which they are shown. */
 export const stepNames = [
@@ -93,7 +93,7 @@ export const pipelineRunQuery = z.strictObject({
 });
 export type PipelineRunQuery = z.infer<typeof pipelineRunQuery>;
 
-export const createPipelineRunRequest = z.strictObject({ parameters: pipelineParameters.prefault({}) });
+export const createPipelineRunRequest = z.strictObject({ parameters: requestedParameters.prefault({}) });
 
 const event = { id: z.string().describe('Grows with time; give the last one seen to continue after it'), createdAt: time };
 
@@ -114,7 +114,7 @@ export const schedule = z.strictObject({
   cron: z.string(),
   timeZone: z.string(),
   paused: z.boolean(),
-  parameters: pipelineParameters,
+  parameters: requestedParameters,
   nextRunAt: time.nullable().describe('Null while paused'),
   lastTickAt: time.nullable(),
 });
@@ -123,6 +123,6 @@ export type Schedule = z.infer<typeof schedule>;
 /** What may be changed while the system runs; the cron itself is ALMANAC_SCHEDULE. */
 export const scheduleUpdate = z.strictObject({
   paused: z.boolean().optional(),
-  parameters: pipelineParameters.optional(),
+  parameters: requestedParameters.optional(),
 });
 export type ScheduleUpdate = z.infer<typeof scheduleUpdate>;

@@ -1,11 +1,13 @@
 import pl, { type DataFrame } from 'nodejs-polars';
-import { type Aggregated, aggregate, type Frequency } from '@/lib/data/aggregate';
+import { type Aggregated, aggregate } from '@/lib/data/aggregate';
+import { mondayOf } from '@/lib/data/days';
 import { type Assortment, KnownCovariates, knownUnits } from '@/lib/data/known-covariates';
 import { buildPanel } from '@/lib/data/panel-build';
+import { labelOf, PeriodClock, periodSpan } from '@/lib/data/period-clock';
 import { readPlanned } from '@/lib/data/planned';
 import type { DataSource } from '@/lib/data/source';
 import { levelKeys, seriesId } from '@/lib/datasets/series-id';
-import type { Panel } from '@/lib/features/panel';
+import type { Panel, PanelFrequency } from '@/lib/features/panel';
 import type { ExtractWindow } from './extract-window';
 
 /** Sales columns that every dataset has. */
@@ -23,14 +25,16 @@ export interface Extracted {
  * Makes the panel of one level and frequency from the rows of a dataset.
  *
  * The target is the sum of `sales`. A store that is closed all day as planned has rows of zero: a true zero, known ahead by
- * `closed_share`. A day (or, by the week, any day of the week) without rows was not recorded: NaN.
+ * `closed_share`. A day (or, by the week or month, any day of it) without rows was not recorded: NaN.
  */
 export function extractPanel(
   source: DataSource,
   window: ExtractWindow,
-  { level, frequency, horizon, regions }: { level: string; frequency: Frequency; horizon: number; regions: Map<string, string> },
+  { level, frequency, horizon, regions }: { level: string; frequency: PanelFrequency; horizon: number; regions: Map<string, string> },
 ): Extracted {
-  const length = frequency === 'day' ? 1 : 7;
+  const clock = new PeriodClock(frequency, window.first);
+  const origin = clock.indexOf(window.first);
+  const periodOfDay = (day: number) => clock.indexOf(labelOf(frequency, day)) - origin;
   const keyNames = levelKeys(level);
   const optional = ['quantity_sold', 'profit'].filter((name) => source.columns('sales').includes(name));
   const sales = source.read('sales', [...requiredSalesColumns, ...optional], { window }) as DataFrame;
@@ -49,13 +53,13 @@ export function extractPanel(
   const grid = { series: new Int32Array(size), ds: new Int32Array(size) };
   for (let i = 0; i < size; i++) {
     grid.series[i] = Math.floor(i / periods);
-    grid.ds[i] = window.first + (i % periods) * length;
+    grid.ds[i] = clock.dayOf(origin + (i % periods));
   }
   const place = (of: Aggregated, name: string, everySeries: boolean) => {
     const out = new Float64Array(size).fill(Number.NaN);
     const values = of.values[name] as Float64Array;
     for (let i = 0; i < values.length; i++) {
-      const period = ((of.period[i] as number) - window.first) / length;
+      const period = periodOfDay(of.period[i] as number);
       if (period < 0 || period >= window.periods) continue;
       if (!everySeries) out[(of.series[i] as number) * periods + period] = values[i] as number;
       else for (let s = 0; s < keys.length; s++) out[s * periods + period] = values[i] as number;
@@ -65,23 +69,36 @@ export function extractPanel(
   const y = place(sums, 'y', false);
   const recorded = place(sums, 'recorded', false);
   const days = place(sums, 'days', false);
-  for (let i = 0; i < size; i++) if (!((recorded[i] as number) > 0) || (days[i] as number) < length) y[i] = Number.NaN;
+  for (let i = 0; i < size; i++)
+    if (!((recorded[i] as number) > 0) || (days[i] as number) < daysOf(grid.ds[i] as number)) y[i] = Number.NaN;
   const past: Record<string, Float64Array> = {};
   if (optional.includes('quantity_sold')) past.quantity = place(sums, 'quantity_sold', false);
   if (optional.includes('profit')) past.profit = place(sums, 'profit', false);
   Object.assign(past, traffic(), inventory());
 
-  const last = window.first + periods * length - 1;
+  const last = clock.dayOf(origin + periods) - 1;
   const covariates = new KnownCovariates(readPlanned(source), assortment, window.first, last);
   const known = Object.fromEntries(covariates.names.map((name) => [name, new Float64Array(size)]));
+  const places = Int32Array.from({ length: last - window.first + 1 }, (_, day) => periodOfDay(window.first + day));
   keys.forEach((own, s) => {
     for (const [name, daily] of Object.entries(covariates.of(own))) {
       const out = known[name] as Float64Array;
-      for (let day = 0; day < daily.length; day++) out[s * periods + Math.floor(day / length)]! += (daily[day] as number) / length;
+      for (let day = 0; day < daily.length; day++) {
+        const at = s * periods + (places[day] as number);
+        out[at] = (out[at] as number) + (daily[day] as number) / daysOf(grid.ds[at] as number);
+      }
     }
   });
-  const panel = buildPanel({ frequency, ids: keys.map((own) => seriesId(dataset, level, own)), keys, ...grid, y, known, past, horizon });
+  const panel: Panel = {
+    ...buildPanel({ frequency, ids: keys.map((own) => seriesId(dataset, level, own)), keys, ...grid, y, known, past, horizon }),
+    attributes: keyNames.includes('product') ? { category: 'product' } : {},
+  };
   return { panel, assortment, units: { ...pastUnits, ...knownUnits, y: 'sales in the dataset’s currency' }, rows: sales.height };
+
+  /** Days of the period that begins on a day. */
+  function daysOf(first: number): number {
+    return periodSpan(frequency, first, 'start').last - first + 1;
+  }
 
   /** Visitors and weather: of the series' own store, or of all stores. */
   function traffic(): Record<string, Float64Array> {
@@ -137,7 +154,7 @@ export function extractPanel(
       const series = position.get(
         JSON.stringify(Object.fromEntries(keyNames.map((name) => [name, keys[grid.series[i] as number]?.[name]]))),
       );
-      out[i] = (series === undefined ? undefined : byWeek.get(day - ((((day + 3) % 7) + 7) % 7))?.get(series)) ?? Number.NaN;
+      out[i] = (series === undefined ? undefined : byWeek.get(mondayOf(day))?.get(series)) ?? Number.NaN;
     }
     return { inventory: out };
   }

@@ -1,5 +1,6 @@
-import { isoDate, mondayOf, parseDay } from '@/lib/data/days';
+import { isoDate, parseDay } from '@/lib/data/days';
 import { dayOfFile } from '@/lib/data/partitions';
+import { labelOf, PeriodClock, periodSpan } from '@/lib/data/period-clock';
 import type { Window } from '@/lib/data/source';
 import type { Manifest } from '@/lib/datasets/manifest';
 import { invalid } from '@/lib/errors';
@@ -16,7 +17,7 @@ export interface ExtractWindow extends Window {
 
 /**
  * Which days of a dataset version a run learns from: those between its dates, of these the newest `maxFilesToProcess`, of
- * these the complete weeks (Monday to Sunday) where it works by the week.
+ * these the complete weeks (Monday to Sunday) or months where it works by those.
  * @throws AlmanacError `validation_failed` naming the parameter that leaves too little
  */
 export function extractWindow(manifest: Manifest, parameters: PipelineParameters): ExtractWindow {
@@ -44,11 +45,16 @@ export function extractWindow(manifest: Manifest, parameters: PipelineParameters
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined)
     throw invalid(field, `leaves no day of ${manifest.dataset}: its data go from ${manifest.firstDate} to ${manifest.lastDate}`);
-  const whole = frequency === 'day' ? { first, last } : { first: mondayOf(first + 6), last: mondayOf(last + 1) - 1 };
-  const periods = Math.max(0, (whole.last - whole.first + 1) / (frequency === 'day' ? 1 : 7));
+  const opening = labelOf(frequency, first);
+  const whole = {
+    first: opening === first ? first : periodSpan(frequency, opening, 'start').last + 1,
+    last: labelOf(frequency, last + 1) - 1,
+  };
+  const clock = new PeriodClock(frequency, whole.first);
+  const periods = Math.max(0, clock.indexOf(whole.last + 1) - clock.indexOf(whole.first));
   const least = leastPeriods(horizon, shortSeason[frequency]);
   if (periods < least) {
-    const unit = frequency === 'day' ? 'days' : 'complete weeks';
+    const unit = { day: 'days', week: 'complete weeks', month: 'complete months' }[frequency];
     const span = periods > 0 ? ` (${isoDate(whole.first)} to ${isoDate(whole.last)})` : '';
     throw invalid(field, `leaves ${periods} ${unit}${span}; a horizon of ${horizon} needs at least ${least}`);
   }

@@ -1,58 +1,91 @@
 import { z } from 'zod';
+import { levelName } from '@/lib/datasets/level-name';
 
-export const levels = ['store', 'product', 'category', 'store+category', 'store+product', 'total'] as const;
 export const modelNames = ['lightgbm', 'xgboost', 'seasonal-naive', 'ensemble'] as const;
 export type ModelName = (typeof modelNames)[number];
 export const sampleDataset = 'sample-retailer';
 
 /** Longest horizon a run may ask for, in periods of its frequency. */
-export const maxHorizon = { day: 365, week: 104 } as const;
+export const maxHorizon = { day: 365, week: 104, month: 36 } as const;
+/** Horizon of a run that does not say: a month of days, a quarter of weeks, half a year of months. */
+export const defaultHorizon = { day: 30, week: 12, month: 6 } as const;
 
 const date = z.iso.date('must be a date such as 2026-01-31');
+const level = levelName.describe(
+  'Level that is modelled, such as store+product; every aggregate above it is published too [all keys; of the sample retailer: store]',
+);
+const frequency = z
+  .enum(['day', 'week', 'month'])
+  .describe('Length of one period; a longer one than that of the data sums them [that of the data]');
+const horizon = z
+  .number()
+  .int()
+  .min(1)
+  .max(365)
+  .describe(`Periods to forecast [${defaultHorizon.day} days, ${defaultHorizon.week} weeks or ${defaultHorizon.month} months]`);
 
-/** What a training run may be told. Every field has a default, so `{}` is a complete request. */
+const fields = {
+  dataset: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and hyphens')
+    .default(sampleDataset)
+    .describe('Dataset to learn from'),
+  level,
+  frequency,
+  horizon,
+  dataStartDate: date.optional().describe('First day to learn from'),
+  dataEndDate: date.optional().describe('Last day to learn from: the forecast origin'),
+  maxFilesToProcess: z.number().int().min(1).optional().describe('Learn from the newest N days (dates, of weekly or monthly data) only'),
+  validationSampleSize: z.number().int().min(1).default(10_000).describe('Rows of the sampled validation'),
+  enableModelRegistration: z.boolean().default(true).describe('Register the models and move the champion when the challenger wins'),
+  models: z
+    .array(z.enum(modelNames))
+    .min(1, 'must name at least one model')
+    .refine((names) => new Set(names).size === names.length, 'must not name a model twice')
+    .default([...modelNames])
+    .describe('Models to train'),
+  seed: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .default(42)
+    .describe('Seed of everything random'),
+};
+
+/** What fits together within the parameters themselves; what only the dataset can tell is checked by `resolveParameters`. */
+function consistent(
+  context: z.core.ParsePayload<{ dataStartDate?: string; dataEndDate?: string; horizon?: number; frequency?: 'day' | 'week' | 'month' }>,
+) {
+  const { dataStartDate: start, dataEndDate: end, horizon, frequency } = context.value;
+  if (start && end && end < start) {
+    context.issues.push({ code: 'custom', path: ['dataEndDate'], message: `must not be before dataStartDate (${start})`, input: end });
+  }
+  const problem = horizon === undefined || frequency === undefined ? undefined : tooFar(horizon, frequency);
+  if (problem) context.issues.push({ code: 'custom', path: ['horizon'], message: problem, input: horizon });
+}
+
+/** Why a horizon is longer than a run may ask for; undefined where it is not. */
+export function tooFar(horizon: number, frequency: keyof typeof maxHorizon): string | undefined {
+  return horizon > maxHorizon[frequency] ? `must be at most ${maxHorizon[frequency]} for frequency ${frequency}` : undefined;
+}
+
+/**
+ * What a client may ask of a training run. Every field may be left out, so `{}` is a complete request: `resolveParameters`
+ * fills in what depends on the dataset.
+ */
+export const requestedParameters = z
+  .strictObject({ ...fields, level: level.optional(), frequency: frequency.optional(), horizon: horizon.optional() })
+  .check(consistent);
+export type RequestedParameters = z.infer<typeof requestedParameters>;
+
+/** What a training run is told, nothing left open. Defaults are those of the sample retailer. */
 export const pipelineParameters = z
   .strictObject({
-    dataset: z
-      .string()
-      .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and hyphens')
-      .default(sampleDataset)
-      .describe('Dataset to learn from'),
-    level: z.enum(levels).default('store').describe('Level that is modelled; every aggregate above it is published too'),
-    frequency: z.enum(['day', 'week']).default('day').describe('Length of one period'),
-    horizon: z.number().int().min(1).max(365).default(30).describe('Periods to forecast'),
-    dataStartDate: date.optional().describe('First day to learn from'),
-    dataEndDate: date.optional().describe('Last day to learn from: the forecast origin'),
-    maxFilesToProcess: z.number().int().min(1).optional().describe('Learn from the newest N days only'),
-    validationSampleSize: z.number().int().min(1).default(10_000).describe('Rows of the sampled validation'),
-    enableModelRegistration: z.boolean().default(true).describe('Register the models and move the champion when the challenger wins'),
-    models: z
-      .array(z.enum(modelNames))
-      .min(1, 'must name at least one model')
-      .refine((names) => new Set(names).size === names.length, 'must not name a model twice')
-      .default([...modelNames])
-      .describe('Models to train'),
-    seed: z
-      .number()
-      .int()
-      .min(0)
-      .max(2 ** 31 - 1)
-      .default(42)
-      .describe('Seed of everything random'),
+    ...fields,
+    level: level.default('store'),
+    frequency: frequency.default('day'),
+    horizon: horizon.default(defaultHorizon.day),
   })
-  .check((context) => {
-    const { dataStartDate: start, dataEndDate: end, horizon, frequency } = context.value;
-    if (start && end && end < start) {
-      context.issues.push({ code: 'custom', path: ['dataEndDate'], message: `must not be before dataStartDate (${start})`, input: end });
-    }
-    if (horizon > maxHorizon[frequency]) {
-      context.issues.push({
-        code: 'custom',
-        path: ['horizon'],
-        message: `must be at most ${maxHorizon[frequency]} for frequency ${frequency}`,
-        input: horizon,
-      });
-    }
-  });
-
+  .check(consistent);
 export type PipelineParameters = z.infer<typeof pipelineParameters>;

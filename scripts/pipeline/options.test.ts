@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { AlmanacError } from '@/lib/errors';
-import { pipelineParameters } from '@/lib/pipeline/parameters';
+import { requestedParameters } from '@/lib/pipeline/parameters';
 import { helpText, parseCommandLine } from './options';
 
-const parse = (...args: string[]) => parseCommandLine(pipelineParameters, args);
+const parse = (...args: string[]) => parseCommandLine(requestedParameters, args);
 
 function refused(...args: string[]): string {
   try {
@@ -17,7 +17,7 @@ function refused(...args: string[]): string {
 
 describe('the command line', () => {
   it('fills in defaults', () => {
-    expect(parse().parameters).toEqual(pipelineParameters.parse({}));
+    expect(parse().parameters).toEqual(requestedParameters.parse({}));
   });
 
   it('reads every kind of option', () => {
@@ -48,7 +48,7 @@ describe('the command line', () => {
     [['--horizn', '3'], /--horizn: is not an option; did you mean --horizon\?/],
     [['--colour', 'red'], /--colour: is not an option; --help lists/],
     [['--horizon'], /--horizon: needs a value: --horizon N/],
-    [['--level'], /--level: needs a value: --level store\|product/],
+    [['--level'], /--level: needs a value: --level store/],
     [['--horizon', '10000'], /--horizon: Too big/],
     [['--horizon', '0'], /--horizon: Too small/],
     [['--horizon', '-5'], /--horizon: Too small/],
@@ -66,7 +66,7 @@ describe('the command line', () => {
 
   it('names every wrong option at once', () => {
     expect(
-      refused('--horizon', '0', '--level', 'shop', '--x')
+      refused('--horizon', '0', '--level', 'A shop', '--x')
         .split('\n')
         .map((line) => line.split(':')[0]),
     ).toEqual(['--x', '--level', '--horizon']);
@@ -74,7 +74,7 @@ describe('the command line', () => {
 });
 
 it('explains every option with its default', () => {
-  const text = helpText(pipelineParameters, 'title');
+  const text = helpText(requestedParameters, 'title');
   for (const name of [
     '--dataset',
     '--level',
@@ -92,8 +92,9 @@ it('explains every option with its default', () => {
   ]) {
     expect(text).toContain(name);
   }
-  expect(text).toContain('default: 30');
+  expect(text).toContain('[30 days, 12 weeks or 6 months]');
+  expect(text).toContain('default: 10000');
   expect(text).toContain('default: lightgbm,xgboost,seasonal-naive,ensemble');
-  expect(text).toContain('of: store, product, category, store+category, store+product, total');
+  expect(text).toContain('[all keys; of the sample retailer: store]');
   expect(parse('--help', '--horizon', '0').help).toBe(true);
 });

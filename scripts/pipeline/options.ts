@@ -85,6 +85,7 @@ export function parseCommandLine<S extends z.ZodType>(schema: S, args: string[])
 function example(field: TextField): string {
   if (field.options) return field.kind === 'array' ? field.options.join(',') : field.options.join('|');
   if (field.name.endsWith('Date')) return '2026-01-31';
+  if (field.name === 'level') return 'store';
   return field.kind === 'number' ? 'N' : 'text';
 }
 

@@ -178,12 +178,13 @@ describe('the schedule', () => {
       nextRunAt: null,
     });
     const resumed = await call(schedule, schedules, 'PATCH', path, { body: { paused: false, parameters: { horizon: 14 } } });
-    expect(resumed.body).toMatchObject({ paused: false, parameters: { horizon: 14, level: 'store' } });
+    expect(resumed.body).toMatchObject({ paused: false, parameters: { horizon: 14 } });
   });
 
   it.each([
     [{ paused: 'yes' }, 'paused'],
     [{ parameters: { horizon: 0 } }, 'parameters.horizon'],
+    [{ parameters: { level: 'shop' } }, 'parameters.level'],
     [{ cron: '* * * * *' }, 'cron'],
   ])('refuses %j', async (body, at) => {
     expect((await refused(schedules, 'PATCH', path, { body })).paths).toEqual([at]);

@@ -1,7 +1,7 @@
 import { endpoint } from '@/lib/http/endpoint';
 import { reply } from '@/lib/http/reply';
 import { route } from '@/lib/http/route';
-import { checkAgainstDataset } from '@/lib/pipeline-runs/preflight';
+import { resolveParameters } from '@/lib/pipeline-runs/preflight';
 import { createPipelineRunRequest, pipelineRun, pipelineRunList, pipelineRunQuery } from '@/lib/pipeline-runs/schema';
 import { createPipelineRun, listPipelineRuns } from '@/lib/pipeline-runs/service';
 
@@ -25,8 +25,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint('/api/v
     handler: async ({ body, request }) => {
       // Browsers say that a page of this very site is asking; programs say nothing.
       const trigger = request.headers.get('sec-fetch-site') === 'same-origin' ? 'dashboard' : 'api';
-      await checkAgainstDataset(body.parameters, 'parameters');
-      const run = await createPipelineRun({ parameters: body.parameters, trigger });
+      const parameters = await resolveParameters(body.parameters, 'parameters');
+      const run = await createPipelineRun({ parameters, trigger });
       return reply(run, { headers: { location: `/api/v1/pipeline-runs/${run.id}` } });
     },
   }),

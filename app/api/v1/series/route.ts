@@ -1,5 +1,5 @@
-import { listSeries, seriesList, seriesQuery } from '@/lib/datasets/series';
-import { getDataset } from '@/lib/datasets/service';
+import { seriesList, seriesQuery } from '@/lib/datasets/series';
+import { listSeriesOf } from '@/lib/datasets/service';
 import { endpoint } from '@/lib/http/endpoint';
 import { route } from '@/lib/http/route';
 
@@ -11,9 +11,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint('/api/v
     query: seriesQuery,
     response: seriesList,
     fails: ['not_found'],
-    handler: async ({ query }) => {
-      await getDataset(query.dataset);
-      return listSeries(query);
-    },
+    handler: ({ query }) => listSeriesOf(query),
   }),
 });
