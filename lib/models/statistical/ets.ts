@@ -32,7 +32,8 @@ export class AutoEts implements UnivariateModel {
 
   constructor(private readonly options: EtsOptions) {
     this.model = options.model ?? 'ZZZ';
-    this.name = this.model === 'ZZZ' ? 'ets' : `ets-${this.model.toLowerCase()}`;
+    const damping = options.damped === undefined ? '' : options.damped ? '-damped' : '-undamped';
+    this.name = (this.model === 'ZZZ' ? 'ets' : `ets-${this.model.toLowerCase()}`) + damping;
     const [error, trend, season] = this.model;
     if (!/^[AMZ][NAMZ][NAMZ]$/.test(this.model)) {
       throw invalid('model', `${this.model} is no ETS model: error A, M or Z, then trend and season N, A, M or Z`);

@@ -56,6 +56,12 @@ describe('UnivariateForecaster', () => {
     expect([...values]).toEqual([4, 4, 9, 9, Number.NaN, Number.NaN]);
   });
 
+  it('gives the model the last values only, where asked to', () => {
+    const model = new Naive();
+    new UnivariateForecaster(model, 7, 3).fit().forecast(dailyPanel([[1, 2, 3, 4, 5]], 1), 104, 1);
+    expect(model.seen).toEqual([[3, 4, 5]]);
+  });
+
   it('forecasts nothing for a series that begins after the origin', () => {
     const values = new UnivariateForecaster(new Naive(), 7).fit().forecast(dailyPanel([[1, 2, 3]], 1), 50, 1).values;
     expect([...values]).toEqual([Number.NaN]);
@@ -76,6 +82,8 @@ describe('forecastSafely', () => {
     expect(level).toBeLessThan(3);
     const partly: UnivariateModel = { name: 'partly', forecast: () => Float64Array.of(42, Number.POSITIVE_INFINITY) };
     expect([...forecastSafely(partly, Float64Array.of(9, 1, 2, 3), 2, 3)]).toEqual([42, 2]);
+    const exploding: UnivariateModel = { name: 'exploding', forecast: () => Float64Array.of(90, 91) };
+    expect([...forecastSafely(exploding, Float64Array.of(9, 1, 2, 3), 2, 3)]).toEqual([90, 2]);
   });
 
   it('is not negative where the history never was', () => {

@@ -18,17 +18,21 @@ export interface UnivariateModel {
  *
  * - Missing values are filled by `denseHistory`; a series that has none yet at the origin gets NaN.
  * - A constant series (all zero, too) gets its constant, whatever the model.
- * - A step that the model cannot forecast (NaN or infinite) is taken from the seasonal naive, or, with less than a season of
- *   history, from optimised simple exponential smoothing.
+ * - A step that the model cannot forecast (NaN, infinite, or more than ten times what was ever seen) is taken from the seasonal
+ *   naive, or, with less than a season of history, from optimised simple exponential smoothing.
  * - Forecasts of a series that was never negative are not negative.
  */
 export class UnivariateForecaster implements Forecaster, FittedForecaster {
   readonly name: string;
 
-  /** @param season rows in a season of the panel, used to fill and to fall back; 1 for none */
+  /**
+   * @param season rows in a season of the panel, used to fill and to fall back; 1 for none
+   * @param longest at most this many of the last values are given to the model: where the far past only costs time
+   */
   constructor(
     readonly model: UnivariateModel,
     readonly season: number,
+    readonly longest = Number.POSITIVE_INFINITY,
   ) {
     this.name = model.name;
   }
@@ -43,7 +47,8 @@ export class UnivariateForecaster implements Forecaster, FittedForecaster {
     for (let series = 0; series < panel.ids.length; series++) {
       const end = Math.min((anchors[series] as number) + 1, panel.indptr[series + 1] as number);
       const y = denseHistory(panel.y.subarray(panel.indptr[series] as number, end), this.season);
-      if (y.length > 0) values.set(forecastSafely(this.model, y, horizon, this.season), series * horizon);
+      const last = y.subarray(Math.max(0, y.length - this.longest));
+      if (y.length > 0) values.set(forecastSafely(this.model, last, horizon, this.season), series * horizon);
     }
     return { horizon, values };
   }
@@ -51,15 +56,19 @@ export class UnivariateForecaster implements Forecaster, FittedForecaster {
   [Symbol.dispose](): void {}
 }
 
+/** A forecast so many times as large as the largest value seen is a fit gone wrong (a multiplicative trend, mostly), not a forecast. */
+const exploded = 10;
+
 /** Forecasts one dense series with the rules of `UnivariateForecaster`: finite, and non-negative where `y` is. */
 export function forecastSafely(model: UnivariateModel, y: Float64Array, horizon: number, season: number): Float64Array {
   const last = y[y.length - 1] as number;
   if (y.every((value) => value === last)) return new Float64Array(horizon).fill(last);
   const floor = y.some((value) => value < 0) ? Number.NEGATIVE_INFINITY : 0;
+  const ceiling = exploded * y.reduce((greatest, value) => Math.max(greatest, Math.abs(value)), 0);
   const forecast = model.forecast(y, horizon);
   let level: number | undefined;
   return forecast.map((value, step) => {
-    if (Number.isFinite(value)) return Math.max(floor, value);
+    if (Math.abs(value) <= ceiling) return Math.max(floor, value);
     if (y.length >= season && season > 1) return y[y.length - season + (step % season)] as number;
     level ??= optimisedLevel(y);
     return level;
