@@ -24,6 +24,8 @@ export const calendarNames = [
   'year_cos_3',
 ] as const;
 
+export type CalendarName = (typeof calendarNames)[number];
+
 /** Calendar features of a day (for a longer period, of its first day). */
 export function calendarFeatures(ds: number, out: Float64Array, at: number): void {
   const date = new Date(ds * 86_400_000);

@@ -6,9 +6,12 @@ export interface KeyEncoding {
   codes: Record<string, Record<string, number>>;
 }
 
-/** Codes by first appearance in sorted order, so that the order of series changes nothing. */
-export function learnEncoding(panel: Panel): KeyEncoding {
-  const keys = [...new Set(panel.keys.flatMap((key) => Object.keys(key)))].sort();
+/**
+ * Codes by first appearance in sorted order, so that the order of series changes nothing.
+ * @param numeric keys that are read as numbers and need no code
+ */
+export function learnEncoding(panel: Panel, numeric: readonly string[] = []): KeyEncoding {
+  const keys = [...new Set(panel.keys.flatMap((key) => Object.keys(key)))].filter((key) => !numeric.includes(key)).sort();
   const codes: KeyEncoding['codes'] = {};
   for (const key of keys) {
     const values = [...new Set(panel.keys.map((row) => row[key]).filter((value) => value !== undefined))].sort();

@@ -22,7 +22,8 @@ export function checkTrainRequest({ columns, train, validation, parameters }: Tr
 }
 
 function checkTrainingSet(path: string, set: TrainingSet, columns: BoosterColumns): void {
-  checkMatrix(path, set, columns.names.length);
+  if ('values' in set) checkMatrix(path, set, columns.names.length);
+  else checkColumns(path, set.columns, columns.names.length);
   if (set.rows === 0) throw invalid(path, 'has no rows');
   checkVector(`${path}.label`, set.label, set.rows);
   if (set.weight) {
@@ -30,12 +31,12 @@ function checkTrainingSet(path: string, set: TrainingSet, columns: BoosterColumn
     const negative = set.weight.findIndex((weight) => weight < 0);
     if (negative >= 0) throw invalid(`${path}.weight`, `is negative at row ${negative}`);
   }
-  for (const column of columns.categorical) checkCategories(path, set, column, columns.names[column] ?? String(column));
+  if ('values' in set) checkCategories(path, set, columns);
 }
 
 /** @throws AlmanacError `validation_failed` where the matrix has other columns than the model, or other values than its shape. */
 export function checkMatrix(path: string, { values, rows, columns }: Matrix, expected: number): void {
-  if (columns !== expected) throw invalid(path, `has ${columns} columns where there are ${expected} names`);
+  checkColumns(path, columns, expected);
   if (values.length !== rows * columns) throw invalid(path, `has ${values.length} values for ${rows} rows of ${columns} columns`);
 }
 
@@ -45,10 +46,23 @@ function checkVector(path: string, values: Float32Array, rows: number): void {
   if (broken >= 0) throw invalid(path, `is ${values[broken]} at row ${broken}`);
 }
 
-function checkCategories(path: string, { values, rows, columns }: Matrix, column: number, name: string): void {
-  for (let row = 0, at = column; row < rows; row++, at += columns) {
-    const code = values[at] as number;
-    if (Number.isNaN(code) || (code >= 0 && code <= maxCategory && Number.isInteger(code))) continue;
-    throw invalid(`${path}.${name}`, `has category code ${code} at row ${row}: codes are whole numbers from 0, NaN where missing`);
+function checkColumns(path: string, columns: number, expected: number): void {
+  if (columns !== expected) throw invalid(path, `has ${columns} columns where there are ${expected} names`);
+}
+
+/**
+ * Category codes are whole numbers from 0. A streamed set's are checked part by part, as they are read.
+ * @param first number of the matrix's first row in the set
+ */
+export function checkCategories(path: string, { values, rows, columns }: Matrix, { names, categorical }: BoosterColumns, first = 0): void {
+  for (const column of categorical) {
+    for (let row = 0, at = column; row < rows; row++, at += columns) {
+      const code = values[at] as number;
+      if (Number.isNaN(code) || (code >= 0 && code <= maxCategory && Number.isInteger(code))) continue;
+      throw invalid(
+        `${path}.${names[column]}`,
+        `has category code ${code} at row ${first + row}: codes are whole numbers from 0, NaN where missing`,
+      );
+    }
   }
 }

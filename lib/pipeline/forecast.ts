@@ -6,7 +6,7 @@ import { type ConformalIntervals, halfWidth } from '@/lib/evaluation/conformal';
 import type { Panel } from '@/lib/features/panel';
 import { publishForecast } from '@/lib/forecasts/service';
 import { SeasonalNaive } from '@/lib/models/baselines';
-import { type BoostedState, FittedBoosted } from '@/lib/models/boosted';
+import { type BoostedState, FittedBoosted, modelFiles } from '@/lib/models/boosted';
 import { loadBooster } from '@/lib/models/boosters';
 import { closeDown, plannedClosures } from '@/lib/models/closures';
 import { addPeriods } from '@/lib/models/forecaster';
@@ -113,9 +113,9 @@ async function forecastMember(panel: Panel, state: ForecasterState, name: Member
   if (!uri) throw new Error(`The forecaster names no files for ${name}.`);
   const library = loadBooster(name);
   const folder = artifactPath(uri);
-  const model = await artifactStore().read(`${folder}/${library.modelFile}`);
   const saved = JSON.parse((await artifactStore().read(`${folder}/state.json`)).toString('utf8')) as BoostedState;
-  using fitted = FittedBoosted.restore(library, model, saved);
+  const models = await Promise.all(modelFiles(saved.config).map((file) => artifactStore().read(`${folder}/${file}`)));
+  using fitted = FittedBoosted.restore(library, models, saved);
   return fitted.forecast(panel, panel.origin, horizon).values;
 }
 

@@ -79,7 +79,7 @@ export async function trackMember(logged: {
   ]);
   await setTags(id, { 'almanac.strategy': state.config.strategy, 'almanac.level': context.parameters.level });
 
-  await logArtifact(id, `model/${booster.name === 'lightgbm' ? 'model.txt' : 'model.ubj'}`, booster.serialize());
+  for (const { name, bytes } of fitted.files()) await logArtifact(id, `model/${name}`, bytes);
   await logArtifact(id, 'model/state.json', JSON.stringify(state), 'application/json');
   await logArtifact(id, 'features.json', JSON.stringify(importances(fitted)), 'application/json');
   await logArtifact(id, 'candidates.json', JSON.stringify(candidates), 'application/json');
@@ -89,8 +89,8 @@ export async function trackMember(logged: {
 
 /** Features with their importance, the greatest gain first. */
 function importances(fitted: FittedBoosted): { feature: string; gain: number; split: number }[] {
-  const gain = fitted.booster.importance('gain');
-  const split = fitted.booster.importance('split');
+  const gain = fitted.importance('gain');
+  const split = fitted.importance('split');
   return fitted.featureNames
     .map((feature, k) => ({ feature, gain: gain[k] as number, split: split[k] as number }))
     .sort((a, b) => b.gain - a.gain);

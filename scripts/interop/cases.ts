@@ -5,7 +5,7 @@ import {
   type BoosterName,
   type BoosterParameters,
   defaultBoosterParameters,
-  type TrainingSet,
+  type TrainingMatrix,
 } from '@/lib/models/booster';
 import { loadBooster } from '@/lib/models/boosters';
 
@@ -56,7 +56,7 @@ function write(file: string, data: Uint8Array | Float32Array | Float64Array): vo
 }
 
 /** Sales-like rows: two categories, prices, promotions, lags; some of every column missing. */
-function sales(count: number, seed: number): TrainingSet {
+function sales(count: number, seed: number): TrainingMatrix {
   const next = uniform(seed);
   const values = new Float32Array(count * 6);
   const label = new Float32Array(count);

@@ -1,4 +1,4 @@
-import type { BoosterColumns, BoosterParameters, TrainingSet } from '@/lib/models/booster';
+import type { BoosterColumns, BoosterParameters, TrainingMatrix } from '@/lib/models/booster';
 import { defaultBoosterParameters } from '@/lib/models/booster';
 
 /** Columns of the known function: a strong and a weak number, a category, noise. */
@@ -28,7 +28,7 @@ export function random(seed: number): () => number {
 }
 
 /** y = 100 + 8 x0 + 2 x1 + effect(store) + noise, always positive; every 17th price is missing. */
-export function knownFunction(rows: number, seed = 1, noise = 1): TrainingSet {
+export function knownFunction(rows: number, seed = 1, noise = 1): TrainingMatrix {
   const next = random(seed);
   const values = new Float32Array(rows * columns.names.length);
   const label = new Float32Array(rows);

@@ -20,6 +20,11 @@ export function bindLightgbm(handle: LibraryHandle) {
     datasetCreate: bind(
       'int LGBM_DatasetCreateFromMat(const void *data, int type, int32_t rows, int32_t columns, int row_major, const char *parameters, void *reference, _Out_ void **out)',
     ),
+    datasetCreateFromSample: bind(
+      'int LGBM_DatasetCreateFromSampledColumn(const void *values, const void *indices, int32_t columns, const void *counts, int32_t sampled, int32_t rows, int64_t all_rows, const char *parameters, _Out_ void **out)',
+    ),
+    datasetCreateByReference: bind('int LGBM_DatasetCreateByReference(void *reference, int64_t rows, _Out_ void **out)'),
+    datasetPush: bind('int LGBM_DatasetPushRows(void *dataset, const void *data, int type, int32_t rows, int32_t columns, int32_t first)'),
     datasetSetField: bind('int LGBM_DatasetSetField(void *dataset, const char *field, const void *data, int length, int type)'),
     datasetSetNames: bind('int LGBM_DatasetSetFeatureNames(void *dataset, const char **names, int count)'),
     datasetFree: handle.func('int LGBM_DatasetFree(void *dataset)'),

@@ -37,6 +37,8 @@ export function lightgbmParameters(parameters: BoosterParameters, columns: Boost
     verbosity: -1,
     ...(columns.categorical.length > 0 ? { categorical_feature: columns.categorical.join(',') } : {}),
     ...(monotone?.some((direction) => direction !== 0) ? { monotone_constraints: monotone.join(',') } : {}),
+    // Leaves are fitted to the true gradients again: with the few levels alone, L1 and quantile lose accuracy.
+    ...(parameters.quantizedGradients ? { use_quantized_grad: true, quant_train_renew_leaf: true } : {}),
     ...extra,
   };
 }

@@ -13,9 +13,9 @@ export function trainModel(api: LightgbmApi, request: TrainRequest): Uint8Array 
   const { columns, parameters, onIteration } = request;
   const values = lightgbmParameters(parameters, columns);
   const text = parameterString(values);
-  const names = columns.names.map(encodeColumnName);
-  using train = createDataset(api, request.train, names, text);
-  using validation = request.validation && createDataset(api, request.validation, names, text, train);
+  const shape = { columns, names: columns.names.map(encodeColumnName), parameters: text, seed: parameters.seed };
+  using train = createDataset(api, request.train, shape);
+  using validation = request.validation && createDataset(api, request.validation, shape, train);
   using booster = createBooster(api, train, `${text} is_provide_training_metric=${onIteration !== undefined}`);
   if (validation) api.boosterAddValidation(booster.pointer, validation.pointer);
 

@@ -1,4 +1,5 @@
-import type { BoosterColumns, Matrix } from '../booster';
+import type { BoosterColumns, Matrix, RowSource } from '../booster';
+import { rowBlocks } from '../row-blocks';
 
 /** By column: the category codes that training saw. */
 export type SeenCategories = Map<number, Set<number>>;
@@ -6,15 +7,16 @@ export type SeenCategories = Map<number, Set<number>>;
 /** Model attribute that carries them; other programs ignore it. */
 export const categoriesAttribute = 'almanac.categories';
 
-export function seenCategories({ values, rows, columns }: Matrix, { categorical }: BoosterColumns): SeenCategories {
-  const seen: SeenCategories = new Map();
-  for (const column of categorical) {
-    const codes = new Set<number>();
-    for (let row = 0, at = column; row < rows; row++, at += columns) {
-      const code = values[at] as number;
-      if (!Number.isNaN(code)) codes.add(code);
+export function seenCategories(set: RowSource, columns: BoosterColumns): SeenCategories {
+  const seen: SeenCategories = new Map(columns.categorical.map((column) => [column, new Set<number>()]));
+  if (seen.size === 0) return seen;
+  for (const block of rowBlocks(set, columns)) {
+    for (const [column, codes] of seen) {
+      for (let at = column; at < block.values.length; at += block.columns) {
+        const code = block.values[at] as number;
+        if (!Number.isNaN(code)) codes.add(code);
+      }
     }
-    seen.set(column, codes);
   }
   return seen;
 }

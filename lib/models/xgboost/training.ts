@@ -1,9 +1,10 @@
-import type { TrainRequest } from '../booster';
+import type { BoosterColumns, TrainingSet, TrainRequest } from '../booster';
 import { EarlyStopping } from '../early-stopping';
 import { NativeHandle } from '../native/handle';
 import { copyBytes, type Out, taken } from '../native/memory';
+import { heldMatrix } from '../row-blocks';
 import type { XgboostApi } from './api';
-import { categoriesAttribute, encodeCategories, seenCategories, withoutUnseen } from './categories';
+import { categoriesAttribute, encodeCategories, seenCategories } from './categories';
 import { createQuantileMatrix, describeColumns } from './matrices';
 import { xgboostParameters } from './parameters';
 
@@ -12,9 +13,11 @@ export function trainModel(api: XgboostApi, request: TrainRequest): Uint8Array {
   const { columns, parameters, onIteration } = request;
   const values = xgboostParameters(parameters, request.train);
   const options = { maxBins: Number(values.max_bin), threads: parameters.threads };
-  const seen = seenCategories(request.train, columns);
-  using train = createQuantileMatrix(api, request.train, columns, options);
-  using validation = request.validation && createQuantileMatrix(api, withoutUnseen(request.validation, seen), columns, options, train);
+  const set = held(request.train, columns);
+  const seen = seenCategories(set, columns);
+  using train = createQuantileMatrix(api, set, columns, options);
+  using validation =
+    request.validation && createQuantileMatrix(api, held(request.validation, columns), columns, { ...options, seen, reference: train });
   using booster = createBooster(api, validation ? [train, validation] : [train]);
   // A model remembers its columns only where it is told them itself.
   describeColumns(columns, (field, strings) => api.boosterSetStrings(booster.pointer, field, strings, strings.length));
@@ -37,6 +40,12 @@ export function trainModel(api: XgboostApi, request: TrainRequest): Uint8Array {
   }
   api.boosterSetAttribute(booster.pointer, categoriesAttribute, encodeCategories(seen));
   return saveFirst(api, booster, stopping.keep(trained), trained);
+}
+
+/** XGBoost asks for the rows several times: they are made once where they are few enough to be held. */
+function held(set: TrainingSet, columns: BoosterColumns): TrainingSet {
+  const matrix = heldMatrix(set, columns);
+  return matrix ? { ...matrix, label: set.label, weight: set.weight } : set;
 }
 
 export function createBooster(api: XgboostApi, matrices: NativeHandle[]): NativeHandle {
