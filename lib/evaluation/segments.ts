@@ -19,21 +19,28 @@ export interface SegmentMetrics {
  * @throws RangeError where the segmentation is of another shape than the forecasts
  */
 export function metricsBySegment(blocks: OriginBlocks, segmentation: Segmentation, scales?: Float64Array): SegmentMetrics[] {
-  const { axis, labels, of } = segmentation;
+  const { labels } = segmentation;
+  const sums = metricSums(blocks, labels.length, segmentOf(blocks, segmentation), scales);
+  return labels
+    .map((segment, group) => ({ by: segmentation.name, segment, metrics: metricsOf(sums, group) }))
+    .filter(({ metrics }) => metrics.count > 0);
+}
+
+/**
+ * Which segment a block's step (both from 0) belongs to; negative for none.
+ * @throws RangeError where the segmentation is of another shape than the forecasts
+ */
+export function segmentOf(blocks: OriginBlocks, { name, axis, of }: Segmentation): (block: number, step: number) => number {
   const { series, horizon } = blocks;
   const origins = originsOf(blocks);
   const expected = { series, step: horizon, origin: origins, target: origins * horizon }[axis];
-  if (of.length !== expected) throw new RangeError(`Segmentation ${segmentation.name} has ${of.length} ${axis} entries, not ${expected}.`);
-  const groupOf = {
+  if (of.length !== expected) throw new RangeError(`Segmentation ${name} has ${of.length} ${axis} entries, not ${expected}.`);
+  return {
     series: (block: number) => of[block % series] as number,
     step: (_: number, step: number) => of[step] as number,
     origin: (block: number) => of[Math.floor(block / series)] as number,
     target: (block: number, step: number) => of[Math.floor(block / series) * horizon + step] as number,
   }[axis];
-  const sums = metricSums(blocks, labels.length, groupOf, scales);
-  return labels
-    .map((segment, group) => ({ by: segmentation.name, segment, metrics: metricsOf(sums, group) }))
-    .filter(({ metrics }) => metrics.count > 0);
 }
 
 /** Forecasts of several models at one level of the hierarchy, beside what came. */
