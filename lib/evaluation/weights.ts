@@ -1,17 +1,67 @@
+/** A member whose mean absolute error is more than this many times the best member's is left out. */
+const tolerance = 1.2;
+/** Share of forecasts that a member may lack: a series without history at an origin has none. */
+const mostMissing = 0.05;
+
 /**
  * Weights of ensemble members: non-negative, summing to one, least squares on held-out forecasts, shrunk to equal weights.
- * Minimises |y - F w|^2 over the simplex by projected gradient (Duchi et al. 2008 for the projection).
+ *
+ * Members far worse than the best are left out, and so is one that lacks forecasts: what is averaged must be of a kind. Among
+ * those that stay, |y - F w|^2 is minimised over the simplex by projected gradient (Duchi et al. 2008 for the projection), and
+ * the answer is drawn to their equal weights, which a few origins seldom beat (the forecast combination puzzle: Stock & Watson
+ * 2004; Claeskens et al. 2016).
  * @param actual targets of the points to fit on; NaN is left out
  * @param members each member's forecasts of the same points
  * @param shrinkage share of the equal weights in the answer, 0 to 1
  */
 export function ensembleWeights(actual: Float64Array, members: Float64Array[], shrinkage: number): number[] {
+  const errors = members.map((member) => meanAbsoluteError(actual, member));
+  const least = Math.min(...errors);
+  const kept = members.flatMap((_, m) => ((errors[m] as number) <= tolerance * least ? [m] : []));
+  const weights = new Array<number>(members.length).fill(0);
+  if (kept.length === 0) return weights.fill(1 / members.length);
+  const fitted = leastSquares(
+    actual,
+    kept.map((m) => members[m] as Float64Array),
+  );
+  kept.forEach((m, k) => {
+    weights[m] = (1 - shrinkage) * (fitted[k] as number) + shrinkage / kept.length;
+  });
+  return weights;
+}
+
+/** Infinite where more forecasts are missing than series that have only begun explain. */
+function meanAbsoluteError(actual: Float64Array, forecast: Float64Array): number {
+  let sum = 0;
+  let count = 0;
+  let missing = 0;
+  for (let k = 0; k < actual.length; k++) {
+    const y = actual[k] as number;
+    if (y !== y) continue;
+    const error = Math.abs(y - (forecast[k] as number));
+    if (error === error) {
+      sum += error;
+      count++;
+    } else missing++;
+  }
+  if (count + missing === 0) return 0;
+  return missing > mostMissing * (count + missing) ? Number.POSITIVE_INFINITY : sum / count;
+}
+
+function leastSquares(actual: Float64Array, members: Float64Array[]): number[] {
   const n = members.length;
   // As the weights sum to one, the ensemble's error is the weighted sum of the members' errors: minimise w'Gw over their products.
   const gram = Array.from({ length: n }, () => new Array<number>(n).fill(0));
+  const errors = new Float64Array(n);
   for (let k = 0; k < actual.length; k++) {
-    const errors = members.map((member) => (actual[k] as number) - (member[k] as number));
-    if (errors.some(Number.isNaN)) continue;
+    const y = actual[k] as number;
+    if (y !== y) continue;
+    let whole = true;
+    for (let m = 0; m < n; m++) {
+      errors[m] = y - ((members[m] as Float64Array)[k] as number);
+      if (Number.isNaN(errors[m])) whole = false;
+    }
+    if (!whole) continue;
     for (let i = 0; i < n; i++) {
       const row = gram[i] as number[];
       for (let j = 0; j < n; j++) row[j] = (row[j] as number) + (errors[i] as number) * (errors[j] as number);
@@ -30,7 +80,7 @@ export function ensembleWeights(actual: Float64Array, members: Float64Array[], s
     weights = next;
     if (moved < 1e-12) break;
   }
-  return weights.map((weight) => (1 - shrinkage) * weight + shrinkage / n);
+  return weights;
 }
 
 /** Nearest point of the probability simplex. */
