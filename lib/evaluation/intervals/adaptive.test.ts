@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../statistics/random';
 import { adaptedMissRate, adaptIntervals } from './adaptive';
-import { type CalibrationData, calibrateIntervals } from './calibrate-intervals';
+import { calibrateIntervals } from './calibrate-intervals';
+import type { CalibrationData } from './fit-intervals';
 import { intervalFigures } from './interval-figures';
 import { intervalBounds } from './interval-model';
 

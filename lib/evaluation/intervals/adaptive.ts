@@ -1,5 +1,6 @@
 import { originsOf } from '../origin-blocks';
-import { type CalibrationData, calibrateIntervals, type IntervalOptions, offsets, scaledErrors } from './calibrate-intervals';
+import { calibrateIntervals, type IntervalOptions } from './calibrate-intervals';
+import { type CalibrationData, offsets, scaledErrors } from './fit-intervals';
 import type { IntervalModel } from './interval-model';
 import { fewestScores, scoresWithin } from './pooling';
 

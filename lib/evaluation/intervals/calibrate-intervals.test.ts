@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../statistics/random';
-import { type CalibrationData, calibrateIntervals, type IntervalOptions } from './calibrate-intervals';
+import { calibrateIntervals, type IntervalOptions } from './calibrate-intervals';
+import type { CalibrationData } from './fit-intervals';
 import { intervalFigures } from './interval-figures';
 import { intervalBounds } from './interval-model';
 import { conformalQuantile, enoughFor, pooledBlocks } from './pooling';
@@ -86,20 +87,30 @@ describe('the chosen scale', () => {
   ] as const)('is the one that errors were made with: %s', (_, noise, right) => {
     const model = fit(draw(4, 3, noise));
     expect(right(model.scale), model.method).toBe(true);
-    expect(model.method).toContain('chosen of 12 by interval score');
+    expect(model.method).toContain('chosen of 6 by interval score');
   });
 
   it('has the lowest interval score on errors to come, and asymmetric sides where errors lean', () => {
     const train = draw(5, 3, bySeries);
     const test = draw(6, 10, bySeries);
-    const model = fit(train);
+    const model = fit(train, { sides: 'auto' });
     expect(model.sides).toBe('asymmetric');
+    expect(model.method).toContain('chosen of 12 by interval score');
     const scores = scaleRules.map((scale) => {
       const other = fit(train, { scale, sides: 'symmetric' });
       return intervalFigures(test, boundsOf(other, test), levels)[2]?.score as number;
     });
     const [, , own] = intervalFigures(test, boundsOf(model, test), levels);
     expect(own?.score).toBeLessThan(Math.min(...scores));
+  });
+
+  it('does not take a bias that origins share for leaning errors', () => {
+    const data = draw(7, 3, bySales);
+    const biased = {
+      ...data,
+      actual: data.actual.map((y, k) => y + (k < data.actual.length / 3 ? -0.1 : 0.3) * (data.forecast[k] as number)),
+    };
+    expect(fit(biased, { sides: 'auto' }).sides).toBe('symmetric');
   });
 
   it('makes intervals wider on peak days', () => {
