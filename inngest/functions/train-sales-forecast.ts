@@ -29,7 +29,7 @@ export const trainSalesForecast = inngest.createFunction(
 
     await run('extract');
     await run('validate');
-    await Promise.all([run('train-lightgbm'), run('train-xgboost'), run('train-seasonal-naive')]);
+    await Promise.all([run('train-lightgbm'), run('train-xgboost'), run('train-statistical'), run('train-seasonal-naive')]);
     await run('train-ensemble');
     await run('evaluate');
     await run('register');

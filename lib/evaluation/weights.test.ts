@@ -8,7 +8,7 @@ describe('ensembleWeights', () => {
     const b = Float64Array.from({ length: 200 }, (_, k) => 90 + 15 * Math.cos(1.7 * k));
     const c = Float64Array.from({ length: 200 }, (_, k) => 300 + 80 * Math.sin(2.3 * k + 1));
     const y = a.map((value, k) => 0.7 * value + 0.3 * (b[k] as number));
-    const weights = ensembleWeights(y, [a, b, c], 0);
+    const weights = ensembleWeights(y, [a, b, c], { shrinkage: 0 });
     expect(weights[0]).toBeCloseTo(0.7, 4);
     expect(weights[1]).toBeCloseTo(0.3, 4);
     expect(weights[2]).toBeCloseTo(0, 4);
@@ -19,7 +19,7 @@ describe('ensembleWeights', () => {
     fc.assert(
       fc.property(numbers, numbers, numbers, (y, a, b) => {
         const members = [a, b].map((values) => Float64Array.from(values));
-        const weights = ensembleWeights(Float64Array.from(y), members, 0);
+        const weights = ensembleWeights(Float64Array.from(y), members, { shrinkage: 0 });
         expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 9);
         expect(Math.min(...weights)).toBeGreaterThanOrEqual(0);
         const loss = (w: number[]) =>
@@ -31,8 +31,17 @@ describe('ensembleWeights', () => {
 
   it('shrinks to equal weights', () => {
     const y = Float64Array.of(1, 2, 3);
-    expect(ensembleWeights(y, [y, y.map((v) => v + 9)], 0.5)).toEqual([expect.closeTo(0.75, 9), expect.closeTo(0.25, 9)]);
-    expect(ensembleWeights(Float64Array.of(Number.NaN), [y, y], 0)).toEqual([0.5, 0.5]);
+    expect(ensembleWeights(y, [y, y.map((v) => v + 9)], { shrinkage: 0.5 })).toEqual([expect.closeTo(0.75, 9), expect.closeTo(0.25, 9)]);
+    expect(ensembleWeights(Float64Array.of(Number.NaN), [y, y], { shrinkage: 0 })).toEqual([0.5, 0.5]);
+  });
+
+  it('leaves out members far worse than the best, and those that lack forecasts', () => {
+    const y = Float64Array.from({ length: 50 }, (_, k) => 100 + k);
+    const off = (by: number) => y.map((value, k) => value + (k % 2 === 0 ? by : -by));
+    const missing = y.map((value, k) => (k % 10 === 0 ? Number.NaN : value));
+    expect(ensembleWeights(y, [off(1), off(1.1), off(3), missing], { shrinkage: 1, tolerance: 1.2 })).toEqual([0.5, 0.5, 0, 0]);
+    const young = y.map((value, k) => (k === 0 ? Number.NaN : value + 1));
+    expect(ensembleWeights(y, [off(1), young], { shrinkage: 1, tolerance: 1.2 })).toEqual([0.5, 0.5]);
   });
 });
 

@@ -1,5 +1,3 @@
-/** A member whose mean absolute error is more than this many times the best member's is left out. */
-const tolerance = 1.2;
 /** Share of forecasts that a member may lack: a series without history at an origin has none. */
 const mostMissing = 0.05;
 
@@ -12,14 +10,19 @@ const mostMissing = 0.05;
  * 2004; Claeskens et al. 2016).
  * @param actual targets of the points to fit on; NaN is left out
  * @param members each member's forecasts of the same points
- * @param shrinkage share of the equal weights in the answer, 0 to 1
+ * @param options shrinkage: share of the equal weights in the answer, 0 to 1; tolerance: a member whose mean absolute error is more
+ * than this many times the best member's is left out
  */
-export function ensembleWeights(actual: Float64Array, members: Float64Array[], shrinkage: number): number[] {
+export function ensembleWeights(
+  actual: Float64Array,
+  members: Float64Array[],
+  { shrinkage, tolerance = Number.POSITIVE_INFINITY }: { shrinkage: number; tolerance?: number },
+): number[] {
   const errors = members.map((member) => meanAbsoluteError(actual, member));
   const least = Math.min(...errors);
-  const kept = members.flatMap((_, m) => ((errors[m] as number) <= tolerance * least ? [m] : []));
+  if (least === Number.POSITIVE_INFINITY) return new Array<number>(members.length).fill(1 / members.length);
+  const kept = members.flatMap((_, m) => (errors[m] === least || (errors[m] as number) <= tolerance * least ? [m] : []));
   const weights = new Array<number>(members.length).fill(0);
-  if (kept.length === 0) return weights.fill(1 / members.length);
   const fitted = leastSquares(
     actual,
     kept.map((m) => members[m] as Float64Array),

@@ -31,6 +31,8 @@ export interface BoostedConfig {
   halfLife?: number;
   /** Fewest periods of history a row is learnt with; 14 by default. */
   warmUp?: number;
+  /** Of more rows than this, an even random sample is learnt from. */
+  mostRows?: number;
 }
 
 /** What a fitted model needs beside its trees to forecast in another process. */

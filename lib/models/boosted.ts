@@ -9,7 +9,7 @@ import type { Booster, BoosterLibrary, BoosterParameters, Iteration, TrainingSet
 import { FittedBoosted } from './fitted-boosted';
 import type { Forecaster } from './forecaster';
 import { learningTarget } from './learning-target';
-import { splitRows, trainingRows } from './training-rows';
+import { splitRows, thinRows, trainingRows } from './training-rows';
 
 export type { BoostedConfig, BoostedState, Strategy } from './boosted-config';
 export { modelFiles } from './boosted-config';
@@ -50,8 +50,9 @@ export class BoostedForecaster implements Forecaster {
     try {
       for (const steps of stepBlocks(config)) {
         for (const seed of seedsOf(config)) {
-          const rows = trainingRows(panel, origin, steps, config.stepsPerTarget, seed, config.warmUp);
-          nonNegative &&= neverNegative(panel, rows.row);
+          const all = trainingRows(panel, origin, steps, config.stepsPerTarget, seed, config.warmUp);
+          const rows = thinRows(all, config.mostRows ?? all.row.length, seed);
+          nonNegative &&= neverNegative(panel, all.row);
           boosters.push(this.train(panel, origin, builder, features, rows, { ...parameters, seed }, counted(options, boosters)));
         }
       }

@@ -52,6 +52,16 @@ export function trainingRows(
   return { series: series.subarray(0, count), row: row.subarray(0, count), offset: offset.subarray(0, count) };
 }
 
+/** An even random sample of `most` rows or some fewer, the same for the same seed; all rows where there are no more. */
+export function thinRows(rows: RowRequest, most: number, seed: number): RowRequest {
+  const count = rows.row.length;
+  if (count <= most) return rows;
+  const share = (most / count) * 2 ** 32;
+  const isKept = Uint8Array.from(rows.row, (row, k) => (hash(seed, row, rows.offset[k] as number, count) < share ? 1 : 0));
+  const pick = (values: Int32Array) => values.filter((_, k) => isKept[k] === 1);
+  return { series: pick(rows.series), row: pick(rows.row), offset: pick(rows.offset) };
+}
+
 /** Parts rows by the date of their target: up to `border`, and after it. */
 export function splitRows(panel: Panel, rows: RowRequest, border: number): { learnt: RowRequest; held: RowRequest } {
   const isHeld = Uint8Array.from(rows.row, (row) => ((panel.ds[row] as number) > border ? 1 : 0));

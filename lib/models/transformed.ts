@@ -8,9 +8,9 @@ import type { FittedTransform, TransformSpec } from './transforms/transform';
  * A forecaster that learns on a transformed target. Transforms apply one after the other and are learnt anew from the history at
  * each origin, so that a model that was fitted earlier still forecasts from today's levels and seasons.
  */
-export class TransformedForecaster<Fitted extends FittedForecaster> implements Forecaster {
+export class TransformedForecaster<Fitted extends FittedForecaster, Options = undefined> implements Forecaster {
   constructor(
-    private readonly inner: { readonly name: string; fit(panel: Panel, origin: number, options?: object): Fitted },
+    private readonly inner: { readonly name: string; fit(panel: Panel, origin: number, options?: Options): Fitted },
     private readonly specs: readonly TransformSpec[],
     private readonly calendar: HolidayCalendar,
   ) {}
@@ -19,7 +19,7 @@ export class TransformedForecaster<Fitted extends FittedForecaster> implements F
     return this.inner.name;
   }
 
-  fit(panel: Panel, origin: number, options: object = {}): FittedTransformed<Fitted> {
+  fit(panel: Panel, origin: number, options?: Options): FittedTransformed<Fitted> {
     const chain = TransformChain.fit(this.specs, panel, origin, this.calendar);
     return new FittedTransformed(this.inner.fit(chain.panel, origin, options), this.specs, this.calendar, chain);
   }

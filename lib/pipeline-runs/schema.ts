@@ -7,6 +7,7 @@ export const stepNames = [
   'validate',
   'train-lightgbm',
   'train-xgboost',
+  'train-statistical',
   'train-seasonal-naive',
   'train-ensemble',
   'evaluate',
@@ -22,7 +23,8 @@ export function plannedSteps({
   enableModelRegistration,
 }: Pick<PipelineParameters, 'models' | 'enableModelRegistration'>): StepName[] {
   return stepNames.filter((name) => {
-    if (name.startsWith('train-')) return models.some((model) => name === `train-${model}`);
+    // What every model is judged by is always trained.
+    if (name.startsWith('train-')) return name === 'train-seasonal-naive' || models.some((model) => name === `train-${model}`);
     return name !== 'register' || enableModelRegistration;
   });
 }

@@ -1,12 +1,20 @@
-import type { ConformalIntervals } from '@/lib/evaluation/conformal';
+import type { IntervalModel } from '@/lib/evaluation/intervals/interval-model';
+import type { MemberConfig, MemberName } from '@/lib/models/members/member';
 import { modelName } from '@/lib/registry/names';
 import { getVersionByAlias } from '@/lib/registry/service';
-import type { MemberConfig, MemberName } from './members';
-import type { ModelName, PipelineParameters } from './parameters';
+import type { BlockWeights } from './ensemble';
+import type { PipelineParameters } from './parameters';
+
+/** Of versions that are laid out otherwise, made by an earlier Almanac, nothing is read but that they are there. */
+const format = 2;
+
+/** What forecasts best: one member, or all of them weighed. */
+export type BestModel = MemberName | 'ensemble';
 
 /** What a registered `sales-forecast` version is: enough to refit it anywhere, and to forecast with its files. */
 export interface ForecasterConfig {
-  best: ModelName;
+  format: typeof format;
+  best: BestModel;
   horizon: number;
   members: Partial<Record<MemberName, MemberConfig>>;
   shrinkage: number;
@@ -18,18 +26,24 @@ export interface ForecasterState extends ForecasterConfig {
   frequency: PipelineParameters['frequency'];
   dataset: string;
   /** Weights of the members by block of steps ahead; a single model has weight 1. */
-  weights: { from: number; to: number; weights: Partial<Record<MemberName, number>> }[];
-  /** Folder of each member's files. */
+  weights: BlockWeights[];
+  /** Folder of each member's files; null for members without any. */
   modelUris: Partial<Record<MemberName, string | null>>;
   /** Intervals of the modelled level and of each aggregate above it, by level name. */
-  intervals: Record<string, ConformalIntervals>;
+  intervals: Record<string, IntervalModel>;
+}
+
+export function forecasterConfig(config: Omit<ForecasterConfig, 'format'>): ForecasterConfig {
+  const { best, horizon, members, shrinkage } = config;
+  return { format, best, horizon, members, shrinkage };
 }
 
 export interface Champion {
   name: string;
   version: number;
   source: string;
-  config: ForecasterConfig;
+  /** Undefined where an earlier Almanac made it, whose configurations this one cannot refit. */
+  config?: ForecasterConfig;
 }
 
 /** The scope's champion; undefined where there is none yet. */
@@ -37,7 +51,8 @@ export async function championOf(parameters: Pick<PipelineParameters, 'dataset' 
   const name = modelName(parameters);
   const version = await getVersionByAlias(name, 'champion');
   if (!version) return undefined;
-  return { name, version: version.version, source: version.source, config: version.config as unknown as ForecasterConfig };
+  const config = version.config as unknown as ForecasterConfig;
+  return { name, version: version.version, source: version.source, config: config.format === format ? config : undefined };
 }
 
 /** Two configurations say the same, whatever the order of their fields; thread counts are no part of it. */

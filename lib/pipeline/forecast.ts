@@ -2,21 +2,16 @@ import { isoDate } from '@/lib/data/days';
 import { readPanel } from '@/lib/data/panel-file';
 import { publishSeries } from '@/lib/datasets/series';
 import { seriesId } from '@/lib/datasets/series-id';
-import { type ConformalIntervals, halfWidth } from '@/lib/evaluation/conformal';
+import type { IntervalModel } from '@/lib/evaluation/intervals/interval-model';
 import type { Panel } from '@/lib/features/panel';
 import { publishForecast } from '@/lib/forecasts/service';
-import { SeasonalNaive } from '@/lib/models/baselines';
-import { type BoostedState, FittedBoosted, modelFiles } from '@/lib/models/boosted';
-import { loadBooster } from '@/lib/models/boosters';
-import { closeDown, plannedClosures } from '@/lib/models/closures';
+import { plannedClosures } from '@/lib/models/closures';
 import { addPeriods } from '@/lib/models/forecaster';
-import { artifactPath, artifactStore } from '@/lib/storage';
 import { aggregateBlocks, aggregatePanel, grouping } from './aggregates';
-import { scalesAt } from './backtest';
+import { calendarOf } from './calendar';
 import type { ForecasterState } from './champion';
-import { combine } from './ensemble';
-import { intervalLevels } from './evaluate';
-import { isBooster, type MemberName } from './members';
+import { forecastPanel, readForecaster } from './forecaster-files';
+import { boundsAtLevel } from './level-intervals';
 import type { Registration } from './register';
 import type { Task } from './task';
 import { Workspace } from './workspace';
@@ -36,11 +31,12 @@ export const forecast: Task<ForecastOutput> = async (context) => {
   const { panel, meta } = await readPanel(runId);
   const registration = await workspace.readOptionalJson<Registration>('registration.json');
   const own = await workspace.readJson<ForecasterState>('forecaster.json');
-  const champion = registration?.publish.kind === 'champion' ? await readState(registration.publish.source) : undefined;
+  const champion = registration?.publish.kind === 'champion' ? await readForecaster(registration.publish.source) : undefined;
   const state = champion ?? own;
   const version = registration?.publish.version ?? null;
 
-  const mean = await forecastPanel(panel, state, parameters.horizon);
+  const { mean, members } = await forecastPanel(panel, state, parameters.horizon, calendarOf(panel, meta));
+  for (const [name, values] of members) await workspace.writeNumbers(`members/${name}/forecast.f64`, values);
   context.report({ fraction: 0.5, message: `forecast by ${state.best}` });
   const levels = Object.keys(state.intervals);
   const points = levels.map((level) => levelPoints(panel, mean, state, level, parameters));
@@ -55,9 +51,8 @@ export const forecast: Task<ForecastOutput> = async (context) => {
     }
     return out;
   };
-  for (const level of levels) {
-    const group = grouping(panel, level);
-    await publishSeries({ dataset: parameters.dataset, level, panel: aggregatePanel(panel, group) });
+  for (const { level, summed } of points) {
+    await publishSeries({ dataset: parameters.dataset, level, panel: summed });
   }
   const forecastId = await publishForecast({
     pipelineRunId: runId,
@@ -69,7 +64,7 @@ export const forecast: Task<ForecastOutput> = async (context) => {
     horizon: parameters.horizon,
     modelName: registration?.modelName ?? state.best,
     modelVersion: version,
-    intervalMethod: (state.intervals[parameters.level] as ConformalIntervals).method,
+    intervalMethod: (state.intervals[parameters.level] as IntervalModel).method,
     points: {
       seriesId: points.flatMap((level) => level.ids.flatMap((id) => new Array<string>(parameters.horizon).fill(id))),
       level: points.flatMap((level) => new Array<string>(level.mean.length).fill(level.level)),
@@ -96,32 +91,11 @@ export const forecast: Task<ForecastOutput> = async (context) => {
   return output;
 };
 
-/** Mean forecasts of the modelled series from the saved files of a forecaster. */
-export async function forecastPanel(panel: Panel, state: ForecasterState, horizon: number): Promise<Float64Array> {
-  const names = Object.keys(state.members) as MemberName[];
-  const members: Float64Array[] = [];
-  for (const name of names) members.push(await forecastMember(panel, state, name, horizon));
-  const values = combine(members, names, state.weights, horizon);
-  closeDown(panel, panel.origin, horizon, values);
-  return values;
-}
-
-async function forecastMember(panel: Panel, state: ForecasterState, name: MemberName, horizon: number): Promise<Float64Array> {
-  if (!isBooster(name))
-    return new SeasonalNaive((state.members[name] as { season: number }).season).forecast(panel, panel.origin, horizon).values;
-  const uri = state.modelUris[name];
-  if (!uri) throw new Error(`The forecaster names no files for ${name}.`);
-  const library = loadBooster(name);
-  const folder = artifactPath(uri);
-  const saved = JSON.parse((await artifactStore().read(`${folder}/state.json`)).toString('utf8')) as BoostedState;
-  const models = await Promise.all(modelFiles(saved.config).map((file) => artifactStore().read(`${folder}/${file}`)));
-  using fitted = FittedBoosted.restore(library, models, saved);
-  return fitted.forecast(panel, panel.origin, horizon).values;
-}
-
 interface LevelPoints {
   level: string;
   ids: string[];
+  /** The panel at this level. */
+  summed: Panel;
   mean: Float64Array;
   lower: Float64Array[];
   upper: Float64Array[];
@@ -135,9 +109,9 @@ function levelPoints(
   { dataset, horizon }: { dataset: string; horizon: number },
 ): LevelPoints {
   const group = grouping(panel, level);
-  const intervals = state.intervals[level] as ConformalIntervals;
+  const summed = aggregatePanel(panel, group);
   const mean = aggregateBlocks(modelled, group, horizon);
-  const scales = scalesAt(aggregatePanel(panel, group), [panel.origin]);
+  const bounds = boundsAtLevel(state.intervals[level] as IntervalModel, summed, panel.origin, mean, horizon);
   // What is wholly closed is certain to sell nothing.
   const closures = plannedClosures(panel, panel.origin, horizon);
   const open =
@@ -147,17 +121,13 @@ function levelPoints(
       group,
       horizon,
     );
-  const half = (k: number, coverage: number) =>
-    open?.[k] === 0 ? 0 : halfWidth(intervals, (k % horizon) + 1, coverage, scales[Math.floor(k / horizon)] as number);
+  const certain = (values: Float64Array) => (open ? values.map((value, k) => (open[k] === 0 ? (mean[k] as number) : value)) : values);
   return {
     level,
     ids: group.keys.map((keys) => seriesId(dataset, level, keys)),
+    summed,
     mean,
-    lower: intervalLevels.map((coverage) => mean.map((f, k) => Math.max(Math.min(0, f), f - half(k, coverage)))),
-    upper: intervalLevels.map((coverage) => mean.map((f, k) => f + half(k, coverage))),
+    lower: bounds.lower.map(certain),
+    upper: bounds.upper.map(certain),
   };
-}
-
-async function readState(source: string): Promise<ForecasterState> {
-  return JSON.parse((await artifactStore().read(`${artifactPath(source)}/forecaster.json`)).toString('utf8')) as ForecasterState;
 }

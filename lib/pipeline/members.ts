@@ -1,16 +1,8 @@
-import type { BoostedConfig } from '@/lib/models/boosted';
-import type { BoosterName } from '@/lib/models/booster';
+import { type MemberConfig, type MemberName, memberNames } from '@/lib/models/members/member';
 import type { OriginForecasts, WindowName } from './backtest';
-import type { ModelName } from './parameters';
 import type { Workspace } from './workspace';
 
-/** What forecasts an ensemble may weigh. */
-export type MemberName = Exclude<ModelName, 'ensemble'>;
-
-/** Configuration of a member: all that a refit needs. */
-export type MemberConfig = BoostedConfig | { season: number };
-
-/** What a training task hands to the tasks after it. */
+/** What a training task hands to the tasks after it, of each member. */
 export interface MemberResult {
   name: MemberName;
   config: MemberConfig;
@@ -27,28 +19,33 @@ export interface MemberResult {
 /** Forecasts of a member (or of the ensemble) at the origins of each window. */
 export type WindowForecasts = Record<WindowName, OriginForecasts>;
 
+export interface Member {
+  result: MemberResult;
+  forecasts: WindowForecasts;
+  /** Forecasts of the champion's configuration of this member at the selection origins. */
+  champion?: OriginForecasts;
+}
+
 const windows: WindowName[] = ['selection', 'calibration', 'test'];
 
-export async function writeMember(
-  workspace: Workspace,
-  result: MemberResult,
-  forecasts: WindowForecasts,
-  champion?: OriginForecasts,
-): Promise<void> {
-  for (const window of windows) await workspace.writeNumbers(`members/${result.name}/${window}.f64`, forecasts[window]);
+export async function writeMember(workspace: Workspace, { result, forecasts, champion }: Member): Promise<void> {
+  await writeWindows(workspace, `members/${result.name}`, forecasts);
   if (champion) await workspace.writeNumbers(`members/${result.name}/champion-selection.f64`, champion);
   // Last, so that a result that can be read has all its forecasts.
   await workspace.writeJson(`members/${result.name}/result.json`, result);
 }
 
-export async function readMember(
-  workspace: Workspace,
-  name: MemberName,
-): Promise<{ result: MemberResult; forecasts: WindowForecasts; champion?: OriginForecasts }> {
-  const result = await workspace.readJson<MemberResult>(`members/${name}/result.json`);
-  const forecasts = await readWindows(workspace, `members/${name}`);
-  const champion = result.championCompared ? await workspace.readNumbers(`members/${name}/champion-selection.f64`) : undefined;
-  return { result, forecasts, champion };
+/** Every member that the run's training tasks have written, in order of name. */
+export async function readMembers(workspace: Workspace): Promise<Map<MemberName, Member>> {
+  const members = new Map<MemberName, Member>();
+  for (const name of memberNames) {
+    const result = await workspace.readOptionalJson<MemberResult>(`members/${name}/result.json`);
+    if (!result) continue;
+    const forecasts = await readWindows(workspace, `members/${name}`);
+    const champion = result.championCompared ? await workspace.readNumbers(`members/${name}/champion-selection.f64`) : undefined;
+    members.set(name, { result, forecasts, champion });
+  }
+  return members;
 }
 
 export async function readWindows(workspace: Workspace, folder: string): Promise<WindowForecasts> {
@@ -58,8 +55,4 @@ export async function readWindows(workspace: Workspace, folder: string): Promise
 
 export async function writeWindows(workspace: Workspace, folder: string, forecasts: WindowForecasts): Promise<void> {
   for (const window of windows) await workspace.writeNumbers(`${folder}/${window}.f64`, forecasts[window]);
-}
-
-export function isBooster(name: string): name is BoosterName {
-  return name === 'lightgbm' || name === 'xgboost';
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { levelName } from '@/lib/datasets/level-name';
 
-export const modelNames = ['lightgbm', 'xgboost', 'seasonal-naive', 'ensemble'] as const;
+/** Families of models: each trains one or several members, which the ensemble weighs. */
+export const modelNames = ['lightgbm', 'xgboost', 'statistical', 'seasonal-naive', 'ensemble'] as const;
 export type ModelName = (typeof modelNames)[number];
 export const sampleDataset = 'sample-retailer';
 

@@ -1,12 +1,12 @@
 import { isoDate } from '@/lib/data/days';
 import { readPanel } from '@/lib/data/panel-file';
+import { boosterOf, type MemberName } from '@/lib/models/members/member';
 import { modelName } from '@/lib/registry/names';
 import { registerVersion, setAliases } from '@/lib/registry/service';
 import { runIdFor } from '@/lib/tracking/run-id';
-import { type Champion, championOf, type ForecasterState } from './champion';
-import { membersOf } from './ensemble';
+import { type Champion, championOf, type ForecasterState, forecasterConfig } from './champion';
 import type { Evaluation } from './evaluate';
-import { isBooster, type MemberName, readMember } from './members';
+import { type Member, type MemberResult, readMembers } from './members';
 import type { PipelineParameters } from './parameters';
 import type { Task } from './task';
 import { forecasterUri } from './track-evaluation';
@@ -41,14 +41,14 @@ export const register: Task<Registration> = async ({ runId, parameters, report }
     const champion = await championOf(parameters);
     const { panel, meta } = await readPanel(runId);
     const trained = { pipelineRunId: runId, datasetVersion: meta.datasetVersion, trainedThrough: isoDate(panel.origin) };
-    const members = await registerMembers(membersOf(parameters), parameters, workspace, trained, evaluation);
+    const members = await registerMembers(await readMembers(workspace), parameters, trained, evaluation);
     const own = await registerVersion({
       ...trained,
       name,
       scope: parameters,
       runId: runIdFor(runId, 'forecaster'),
       source: await forecasterUri(runId, parameters),
-      config: { best: state.best, horizon: state.horizon, members: state.members, shrinkage: state.shrinkage },
+      config: { ...forecasterConfig(state) },
       metrics: { ...evaluation.metrics[state.best], intervals: evaluation.intervals },
     });
     const { promote, reason } = promotion(evaluation, own.version, champion);
@@ -62,7 +62,7 @@ export const register: Task<Registration> = async ({ runId, parameters, report }
       );
       return { modelName: name, modelVersion: own.version, promoted: true, reason, publish: { kind: 'own', version: own.version } };
     }
-    const serves = champion !== undefined && champion.config.horizon >= parameters.horizon;
+    const serves = champion?.config !== undefined && champion.config.horizon >= parameters.horizon;
     return {
       modelName: name,
       modelVersion: own.version,
@@ -102,26 +102,33 @@ export function promotion(evaluation: Evaluation, version: number, champion: Cha
   }
 }
 
+/** Registers, of each booster's members, the one with the better backtest: what the official packages load under the booster's name. */
 async function registerMembers(
-  names: MemberName[],
+  members: ReadonlyMap<MemberName, Member>,
   parameters: PipelineParameters,
-  workspace: Workspace,
   trained: { pipelineRunId: string; datasetVersion: number; trainedThrough: string },
   evaluation: Evaluation,
 ): Promise<{ name: string; version: number }[]> {
   const registered: { name: string; version: number }[] = [];
-  for (const member of names.filter(isBooster)) {
-    const { result } = await readMember(workspace, member);
+  const rmse = (name: string) => evaluation.metrics[name]?.backtest.rmse ?? Number.POSITIVE_INFINITY;
+  for (const booster of ['lightgbm', 'xgboost'] as const) {
+    const own = [...members.values()].filter(({ result }) => boosterOf(result.name) === booster).map(({ result }) => result);
+    const best = own.reduce<MemberResult | undefined>(
+      (first, next) => (first && rmse(first.name) <= rmse(next.name) ? first : next),
+      undefined,
+    );
+    if (!best) continue;
+    const name = modelName(parameters, booster);
     const { version } = await registerVersion({
       ...trained,
-      name: modelName(parameters, member),
+      name,
       scope: parameters,
-      runId: result.runId,
-      source: result.modelUri as string,
-      config: result.config,
-      metrics: evaluation.metrics[member] ?? {},
+      runId: best.runId,
+      source: best.modelUri as string,
+      config: { ...best.config },
+      metrics: evaluation.metrics[best.name] ?? {},
     });
-    registered.push({ name: modelName(parameters, member), version });
+    registered.push({ name, version });
   }
   return registered;
 }

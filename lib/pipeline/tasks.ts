@@ -8,9 +8,10 @@ import type { Task } from './task';
 export const tasks: Partial<Record<StepName, Task<unknown>>> = {
   extract: async (context) => (await import('./extract')).extract(context),
   validate: async (context) => (await import('./validate')).validate(context),
-  'train-lightgbm': async (context) => (await import('./train')).trainLightgbm(context),
-  'train-xgboost': async (context) => (await import('./train')).trainXgboost(context),
-  'train-seasonal-naive': async (context) => (await import('./train')).trainSeasonalNaive(context),
+  'train-lightgbm': async (context) => (await import('./train-boosted')).trainLightgbm(context),
+  'train-xgboost': async (context) => (await import('./train-boosted')).trainXgboost(context),
+  'train-statistical': async (context) => (await import('./train-statistical')).trainStatistical(context),
+  'train-seasonal-naive': async (context) => (await import('./train-statistical')).trainSeasonalNaive(context),
   'train-ensemble': async (context) => (await import('./ensemble')).trainEnsemble(context),
   evaluate: async (context) => (await import('./evaluate')).evaluate(context),
   register: async (context) => (await import('./register')).register(context),

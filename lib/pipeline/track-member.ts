@@ -2,46 +2,46 @@ import type { PanelMeta } from '@/lib/data/panel-file';
 import { metrics } from '@/lib/evaluation/metrics';
 import type { Panel } from '@/lib/features/panel';
 import type { FittedBoosted } from '@/lib/models/boosted';
-import type { Iteration } from '@/lib/models/booster';
+import type { BoostedMember } from '@/lib/models/members/member';
 import { modelName } from '@/lib/registry/names';
 import { artifactUri } from '@/lib/storage';
 import { runIdFor } from '@/lib/tracking/run-id';
 import { createRun, finishRun, getOrCreateExperiment, logArtifact, logInput, logMetrics, logParams, setTags } from '@/lib/tracking/service';
 import { actualsAt, type BacktestPlan } from './backtest';
-import type { MemberResult, WindowForecasts } from './members';
 import type { TaskContext } from './task';
+import type { TrainedBoosted } from './train-boosted';
 
 export interface TrackedMember {
   runId: string;
   modelUri: string;
 }
 
-/** Logs a trained booster as a tracking run nested under the pipeline's: parameters, curve, folds, importance, files. */
+/** Logs a trained boosted member as a tracking run nested under the pipeline's: parameters, curve, folds, importance, files. */
 export async function trackMember(logged: {
   context: TaskContext;
   meta: PanelMeta;
   plan: BacktestPlan;
   panel: Panel;
-  fitted: FittedBoosted;
-  iterations: number;
-  candidates: MemberResult['candidates'];
-  forecasts: WindowForecasts;
-  curve: Iteration[];
-  actual: Float64Array;
+  name: BoostedMember;
+  trained: Omit<TrainedBoosted, 'fitted'> & { fitted: FittedBoosted };
 }): Promise<TrackedMember> {
-  const { context, meta, plan, panel, fitted, iterations, candidates, forecasts, curve, actual } = logged;
+  const { context, meta, plan, panel, name, trained } = logged;
+  const { fitted, iterations, candidates, forecasts, curve, config } = trained;
   const { booster, state } = fitted;
+  const actual = actualsAt(panel, plan.origins.selection, plan.horizon);
   const experiment = await getOrCreateExperiment(modelName(context.parameters));
-  const id = runIdFor(context.runId, booster.name);
+  const id = runIdFor(context.runId, name);
   await createRun({
     id,
     experimentId: experiment.id,
-    name: booster.name,
+    name,
     pipelineRunId: context.runId,
     parentRunId: runIdFor(context.runId, 'forecaster'),
   });
   await logParams(id, {
+    booster: booster.name,
     strategy: state.config.strategy,
+    transforms: config.transforms.map(({ kind }) => kind).join(',') || 'none',
     horizon: plan.horizon,
     level: context.parameters.level,
     frequency: panel.frequency,

@@ -1,0 +1,73 @@
+import type { Panel, PanelFrequency } from '@/lib/features/panel';
+import { defaultFeatureSpec } from '@/lib/features/spec';
+import type { BoostedConfig } from '../boosted-config';
+import { type BoosterName, defaultBoosterParameters } from '../booster';
+import {
+  type BoostedMember,
+  boosterOf,
+  type MemberConfig,
+  type StatisticalConfig,
+  type StatisticalMember,
+  statisticalMembers,
+} from './member';
+
+/** The season that methods for single series repeat, in periods. */
+export const ownSeason: Record<PanelFrequency, number> = { day: 7, week: 52, month: 12 };
+const year: Record<PanelFrequency, number> = { day: 364, week: 52, month: 12 };
+
+/** A run refits each booster many times; beyond so many rows a random sample of them teaches nearly as much. */
+const mostRows = 300_000;
+/** Cells (series times periods) up to which methods that treat each series by itself are quick enough to be backtested. */
+const mostCells = 1_000_000;
+
+/** The configurations that compete for a boosted member's place, the simplest first. */
+export function boostedCandidates(
+  name: BoostedMember,
+  { horizon, frequency, seed, threads }: { horizon: number; frequency: PanelFrequency; seed: number; threads: number },
+): MemberConfig[] {
+  const booster = boosterOf(name) as BoosterName;
+  // Coarse bins and a quick learning rate keep a dozen refits within a minute on two cores.
+  const parameters = { ...defaultBoosterParameters, iterations: 300, learningRate: 0.1, maxBins: 63, seed, threads };
+  const common = { booster, horizon, features: defaultFeatureSpec(frequency), parameters, mostRows };
+  const recursive: BoostedConfig = { ...common, strategy: 'recursive', stepsPerTarget: 1 };
+  const direct: BoostedConfig = { ...common, strategy: 'direct', stepsPerTarget: 2 };
+  if (name.endsWith('-deseasonalised')) return [{ transforms: [{ kind: 'deseasonalise' }], model: direct }];
+  return [recursive, direct].map((model) => ({ transforms: [], model }));
+}
+
+/**
+ * The configuration of each statistical member that a panel gives enough history for.
+ * @param periods periods before the first origin that it will be judged at
+ */
+export function statisticalConfigs(panel: Panel, periods: number): Map<StatisticalMember, MemberConfig> {
+  const own = ownSeason[panel.frequency];
+  const cells = panel.ids.length * periods;
+  const slow: StatisticalMember[] = ['group-theta', 'group-ets', 'ces', 'theta', 'mstl'];
+  const least: Partial<Record<StatisticalMember, number>> = {
+    // A method with a season of its own is nothing before it has seen two of them.
+    ces: 2 * own,
+    theta: 2 * own,
+    mstl: 2 * own,
+    'seasonal-naive-ratio': year[panel.frequency] + year[panel.frequency] / 4,
+  };
+  const configs: Record<StatisticalMember, MemberConfig> = {
+    'group-level': deseasonalised({ method: 'level', seasons: [1] }),
+    'group-theta': deseasonalised({ method: 'theta', seasons: [1] }),
+    'group-ets': deseasonalised({ method: 'ets', seasons: [1] }),
+    ces: withoutHolidays({ method: 'ces', seasons: [own] }),
+    theta: withoutHolidays({ method: 'theta', seasons: [own] }),
+    mstl: withoutHolidays({ method: 'mstl', seasons: [own] }),
+    'seasonal-naive-ratio': withoutHolidays({ method: 'seasonal-naive-ratio', seasons: [year[panel.frequency]] }),
+    'window-average': { transforms: [], model: { method: 'window-average', seasons: [1] } },
+  };
+  const fits = statisticalMembers.filter((name) => periods >= (least[name] ?? 0) && (cells <= mostCells || !slow.includes(name)));
+  return new Map(fits.map((name) => [name, configs[name]]));
+}
+
+function deseasonalised(model: StatisticalConfig): MemberConfig {
+  return { transforms: [{ kind: 'deseasonalise' }], model };
+}
+
+function withoutHolidays(model: StatisticalConfig): MemberConfig {
+  return { transforms: [{ kind: 'holidays' }], model };
+}
