@@ -1,8 +1,10 @@
 import pl, { type DataFrame } from 'nodejs-polars';
 import { AlmanacError } from '@/lib/errors';
-import type { Panel, PanelFrequency } from '@/lib/features/panel';
+import type { Panel, PanelFrequency, WeekLabel } from '@/lib/features/panel';
 import { artifactStore, artifactUri } from '@/lib/storage';
 import { parseDay } from './days';
+import type { HolidayPlace } from './holidays';
+import type { Filling } from './observation-covariates';
 import { parquetBytes } from './parquet';
 
 /** What `panel.json` says of the panel beside it. Dates are ISO dates. */
@@ -12,23 +14,32 @@ export interface PanelMeta {
   fingerprint: string;
   level: string;
   frequency: PanelFrequency;
-  /** First day of the last period with data. */
+  /** By the week: which day of it a date is; `start` where this is left out. */
+  weekLabel?: WeekLabel;
+  /** `ds` of the last period with data. */
   origin: string;
   /** Periods after the origin for which known covariates are given. */
   horizon: number;
   firstDate: string;
-  /** First day of the last period of the grid: `origin` and `horizon` periods. */
+  /** `ds` of the last period of the grid: `origin` and `horizon` periods. */
   lastDate: string;
   rows: number;
   /** Names of the keys that identify a series, in the level's order. */
   keyNames: string[];
+  /** Attributes among the series' keys -> the key that each follows from. */
+  attributes?: Record<string, string>;
   known: string[];
   past: string[];
   /** Unit of the target (`y`) and of each covariate, for people. */
   units: Record<string, string>;
+  /** Which of the known covariates is the price, and which the promotion; null where none is. */
+  price?: string | null;
+  promotion?: string | null;
+  /** How blanks of known covariates were filled, in the past and beyond the plan; empty where none had to be. */
+  filled?: Record<string, Filling>;
+  /** Whose holidays the models know of: the United States' where this is left out, none where it is null. */
+  holidays?: HolidayPlace | null;
   series: { id: string; keys: Record<string, string> }[];
-  /** Category of each product where the dataset has products: what an aggregation by category needs. */
-  productCategory: Record<string, string>;
 }
 
 const reserved = ['series', 'ds', 'y'];
@@ -95,18 +106,14 @@ function panelFromGrid(frame: DataFrame, meta: PanelMeta): Panel {
   return {
     frequency: meta.frequency,
     ids: meta.series.map((one) => one.id),
-    keys: meta.series.map((one) => withCategory(one.keys, meta)),
+    keys: meta.series.map((one) => one.keys),
+    ...(meta.attributes && { attributes: meta.attributes }),
     indptr,
     ds,
+    ...(meta.weekLabel && { weekLabel: meta.weekLabel }),
     y: column('y'),
     known: Object.fromEntries(meta.known.map((name) => [name, column(name)])),
     past: Object.fromEntries(meta.past.map((name) => [name, column(name)])),
     origin: parseDay(meta.origin),
   };
-}
-
-/** A product's category follows from it: a static of the series, and what aggregation by category groups by. */
-function withCategory(keys: Record<string, string>, meta: PanelMeta): Record<string, string> {
-  const category = keys.product === undefined ? undefined : meta.productCategory[keys.product];
-  return category === undefined ? keys : { ...keys, category };
 }

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import pl, { type DataFrame } from 'nodejs-polars';
 import type { Manifest, ManifestFile } from '@/lib/datasets/manifest';
-import { AlmanacError, type ErrorItem } from '@/lib/errors';
+import type { ErrorItem } from '@/lib/errors';
 import { artifactStore } from '@/lib/storage';
+import { damagedFiles, notParquet, shownPath, unreadable } from './data-files';
 import { dayOfFile, type TableName } from './partitions';
 
 /** Days of a dataset version to be read, both included, as day numbers. */
@@ -39,15 +39,7 @@ export class DataSource {
    */
   async verify(table: TableName, window?: Window): Promise<void> {
     const files = this.files(table, window);
-    const problems: ErrorItem[] = [];
-    const queue = files.values();
-    const check = async () => {
-      for (const file of queue) {
-        const message = await this.#damage(file);
-        if (message) problems.push({ path: this.#shown(file.path), message });
-      }
-    };
-    await Promise.all(Array.from({ length: 16 }, check));
+    const problems = await damagedFiles(this.manifest, this.folder, files);
     problems.push(...(await this.#strays(table, window)));
     if (problems.length > 0) throw unreadable(problems);
   }
@@ -92,28 +84,8 @@ export class DataSource {
     try {
       return pl.readParquet(path.join(this.folder, file.path), { numRows: 0 }).columns;
     } catch (error) {
-      throw unreadable([{ path: this.#shown(file.path), message: notParquet(error) }]);
+      throw unreadable([{ path: shownPath(this.manifest, file.path), message: notParquet(error) }]);
     }
-  }
-
-  /** Path of a file as people know it: its key in the artifact store. */
-  #shown(file: string): string {
-    return `${this.manifest.root}/${file}`;
-  }
-
-  async #damage(file: ManifestFile): Promise<string | undefined> {
-    let bytes: Buffer;
-    try {
-      bytes = await readFile(path.join(this.folder, file.path));
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'is missing: restore it';
-      throw error;
-    }
-    if (bytes.length !== file.sizeBytes)
-      return `is damaged: it has ${bytes.length} bytes where the manifest says ${file.sizeBytes}; restore it`;
-    return createHash('sha256').update(bytes).digest('hex') === file.sha256
-      ? undefined
-      : 'is damaged: its SHA-256 is not the one in the manifest; restore it';
   }
 
   /** Files that the manifest does not list but that lie among the days to be read: they would be read with them. */
@@ -128,7 +100,7 @@ export class DataSource {
       // Days after the version's last are a newer version's, or were left by a kill: the filter on dates leaves them out.
       if (at && (!window || at.day > window.last || at.day < window.first)) continue;
       if (!at) continue;
-      found.push({ path: this.#shown(file), message: `is not part of version ${this.manifest.version}: remove it` });
+      found.push({ path: shownPath(this.manifest, file), message: `is not part of version ${this.manifest.version}: remove it` });
     }
     return found;
   }
@@ -140,23 +112,14 @@ export class DataSource {
       try {
         const have = pl.readParquet(path.join(this.folder, file.path)).columns;
         const missing = columns.filter((name) => !have.includes(name));
-        if (missing.length > 0) problems.push({ path: this.#shown(file.path), message: `lacks the column ${missing.join(', ')}` });
+        if (missing.length > 0)
+          problems.push({ path: shownPath(this.manifest, file.path), message: `lacks the column ${missing.join(', ')}` });
       } catch (error) {
-        problems.push({ path: this.#shown(file.path), message: notParquet(error) });
+        problems.push({ path: shownPath(this.manifest, file.path), message: notParquet(error) });
       }
     }
     return problems;
   }
-}
-
-function notParquet(error: unknown): string {
-  return `cannot be read as parquet: ${error instanceof Error ? error.message.slice(0, 200) : String(error)}`;
-}
-
-function unreadable(problems: ErrorItem[]): AlmanacError {
-  const [first] = problems;
-  const others = problems.length > 1 ? ` ${problems.length - 1} other file(s) are not as they should be either.` : '';
-  return new AlmanacError('data_invalid', `${first?.path} ${first?.message}.${others}`, problems.slice(0, 100));
 }
 
 function asDate(day: number) {

@@ -50,7 +50,6 @@ beforeAll(async () => {
       past: Object.keys(panel.past),
       units: {},
       series: panel.ids.map((id, i) => ({ id, keys: panel.keys[i] as Record<string, string> })),
-      productCategory: {},
     });
   }
 });
