@@ -45,16 +45,17 @@ export function aggregateBlocks(values: Float64Array, { of, keys }: Grouping, ho
  */
 export function aggregatePanel(panel: Panel, group: Grouping): Panel {
   const { of, keys } = group;
-  const first = new Array<number>(keys.length).fill(Number.POSITIVE_INFINITY);
   const last = new Array<number>(keys.length).fill(Number.NEGATIVE_INFINITY);
+  /** The first of the group's series that begin the earliest. */
+  const longest = new Array<number>(keys.length).fill(-1);
   const bounds = (series: number) => [panel.indptr[series] as number, (panel.indptr[series + 1] as number) - 1] as const;
+  const firstOf = (series: number) => panel.ds[panel.indptr[series] as number] as number;
   for (let series = 0; series < of.length; series++) {
-    const [start, end] = bounds(series);
     const g = of[series] as number;
-    first[g] = Math.min(first[g] as number, panel.ds[start] as number);
-    last[g] = Math.max(last[g] as number, panel.ds[end] as number);
+    const known = longest[g] as number;
+    if (known < 0 || firstOf(series) < firstOf(known)) longest[g] = series;
+    last[g] = Math.max(last[g] as number, panel.ds[bounds(series)[1]] as number);
   }
-  const longest = keys.map((_, g) => of.findIndex((own, series) => own === g && panel.ds[bounds(series)[0]] === first[g]));
   const calendars = longest.map((series, g) => {
     const [start, end] = bounds(series);
     if (panel.ds[end] !== last[g]) throw new Error(`Series of ${group.level} do not end on the same date.`);
@@ -83,5 +84,6 @@ export function aggregatePanel(panel: Panel, group: Grouping): Panel {
     }
   }
   const ids = keys.map((key) => Object.values(key).join('/') || 'total');
-  return { frequency: panel.frequency, ids, keys, indptr, ds, y, known: {}, past: {}, origin: panel.origin };
+  const { frequency, weekLabel, origin } = panel;
+  return { frequency, ...(weekLabel && { weekLabel }), ids, keys, indptr, ds, y, known: {}, past: {}, origin };
 }

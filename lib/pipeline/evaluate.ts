@@ -63,7 +63,7 @@ export const evaluate: Task<Evaluation> = async (context) => {
     members: Object.fromEntries(used.map((name) => [name, result(name).config])),
     shrinkage: weightShrinkage,
   });
-  const levels = [parameters.level, ...levelsAbove(parameters.level, panel.keys)];
+  const levels = [parameters.level, ...levelsAbove(parameters.level, panel.keys, panel.attributes)];
   const at = (window: 'calibration' | 'test', level: string) =>
     scoredAtLevel(panel, level, plan.origins[window], plan.horizon, bestForecasts[window]);
   const state: ForecasterState = {
