@@ -21,7 +21,8 @@ export function ensembleWeights(
   const errors = members.map((member) => meanAbsoluteError(actual, member));
   const least = Math.min(...errors);
   if (least === Number.POSITIVE_INFINITY) return new Array<number>(members.length).fill(1 / members.length);
-  const kept = members.flatMap((_, m) => (errors[m] === least || (errors[m] as number) <= tolerance * least ? [m] : []));
+  const limit = Number.isFinite(tolerance) ? tolerance * least : Number.MAX_VALUE;
+  const kept = members.flatMap((_, m) => ((errors[m] as number) <= limit ? [m] : []));
   const weights = new Array<number>(members.length).fill(0);
   const fitted = leastSquares(
     actual,
@@ -73,15 +74,20 @@ function leastSquares(actual: Float64Array, members: Float64Array[]): number[] {
   const trace = gram.reduce((sum, row, i) => sum + (row[i] as number), 0);
   let weights = new Array<number>(n).fill(1 / n);
   if (!(trace > 0)) return weights;
+  // Projected gradient with momentum that starts anew whenever it leads uphill (Beck & Teboulle 2009; O'Donoghue & Candes 2015).
+  let ahead = weights;
+  let momentum = 1;
   for (let iteration = 0; iteration < 20_000; iteration++) {
-    const stepped = weights.map((weight, i) => {
-      const slope = (gram[i] as number[]).reduce((sum, value, j) => sum + value * (weights[j] as number), 0);
-      return weight - slope / trace;
-    });
-    const next = toSimplex(stepped);
-    const moved = Math.max(...next.map((weight, i) => Math.abs(weight - (weights[i] as number))));
+    const slopes = gram.map((row) => row.reduce((sum, value, j) => sum + value * (ahead[j] as number), 0));
+    const next = toSimplex(ahead.map((weight, i) => weight - (slopes[i] as number) / trace));
+    const uphill = next.reduce((sum, weight, i) => sum + ((ahead[i] as number) - weight) * (weight - (weights[i] as number)), 0) > 0;
+    const faster = uphill ? 1 : (1 + Math.sqrt(1 + 4 * momentum * momentum)) / 2;
+    const push = uphill ? 0 : (momentum - 1) / faster;
+    const moved = Math.max(...next.map((weight, i) => Math.abs(weight - (ahead[i] as number))));
+    ahead = next.map((weight, i) => weight + push * (weight - (weights[i] as number)));
     weights = next;
-    if (moved < 1e-12) break;
+    momentum = faster;
+    if (moved < 1e-13) break;
   }
   return weights;
 }

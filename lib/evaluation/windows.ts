@@ -19,11 +19,12 @@ const mostOrigins = { selection: 3, calibration: 3, test: 3 };
 /**
  * Splits a history by time for all series at once: fit and early stopping | selection | calibration | test.
  * The targets of one window end before those of the next begin; the last tenth (at least a horizon) is the test.
+ * @param withTest false where what comes after the history is the test, so that none of it need be kept back
  * @returns undefined where the history is too short for the horizon: see `leastPeriods`
  */
-export function evaluationWindows(periods: number, horizon: number, season: number): EvaluationWindows | undefined {
-  if (periods < leastPeriods(horizon, season)) return undefined;
-  const test = Math.max(horizon, Math.ceil(periods / 10));
+export function evaluationWindows(periods: number, horizon: number, season: number, withTest = true): EvaluationWindows | undefined {
+  const test = withTest ? Math.max(horizon, Math.ceil(periods / 10)) : 0;
+  if (periods - test < leastPeriods(horizon, season, false) || (withTest && periods < leastPeriods(horizon, season))) return undefined;
   const learnable = periods - test;
   // Two or three horizons each where the history allows it, one where it does not.
   const spare = learnable - fitPeriods(horizon, season);
@@ -35,13 +36,14 @@ export function evaluationWindows(periods: number, horizon: number, season: numb
     earlyStopping: { from: selectionStart - 1 - Math.max(season, horizon), to: selectionStart - 1 },
     selection: origins(selectionStart, calibrationStart, horizon, mostOrigins.selection),
     calibration: origins(calibrationStart, learnable, horizon, mostOrigins.calibration),
-    test: origins(learnable, periods, horizon, mostOrigins.test),
+    test: withTest ? origins(learnable, periods, horizon, mostOrigins.test) : [],
   };
 }
 
 /** Fewest periods of history that a horizon can be learnt and judged with. */
-export function leastPeriods(horizon: number, season: number): number {
+export function leastPeriods(horizon: number, season: number, withTest = true): number {
   const withoutTest = fitPeriods(horizon, season) + 2 * horizon;
+  if (!withTest) return withoutTest;
   return Math.max(withoutTest + horizon, Math.ceil(withoutTest / 0.9));
 }
 
