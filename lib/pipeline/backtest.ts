@@ -17,12 +17,15 @@ export interface BacktestPlan {
 /** Forecasts at several origins: `values[(origin * series + i) * horizon + step - 1]`. */
 export type OriginForecasts = Float64Array;
 
-/** @throws AlmanacError naming `horizon` when the history is too short for it. */
-export function planBacktest(panel: Panel, horizon: number): BacktestPlan {
+/**
+ * @param options withTest: false where what comes after the panel is the test
+ * @throws AlmanacError naming `horizon` when the history is too short for it.
+ */
+export function planBacktest(panel: Panel, horizon: number, { withTest = true } = {}): BacktestPlan {
   const first = firstDs(panel);
   const periods = periodsBetween(panel, first, panel.origin) + 1;
   const season = shortSeason[panel.frequency];
-  const windows: EvaluationWindows | undefined = evaluationWindows(periods, horizon, season);
+  const windows: EvaluationWindows | undefined = evaluationWindows(periods, horizon, season, withTest);
   if (!windows) {
     throw invalid(
       'horizon',

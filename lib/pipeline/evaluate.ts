@@ -31,7 +31,7 @@ export type ChampionVerdict =
   | { verdict: 'challenger-wins' | 'champion-wins'; version: number; challengerRmse: number; championRmse: number };
 
 /** By how much a single member must beat the ensemble to be published in its place: less is luck of a few origins. */
-const leastGain = 0.02;
+const leastGain = 0.1;
 
 /** Judges all models at the same origins, picks the best by its backtest, calibrates its intervals, and compares the champion. */
 export const evaluate: Task<Evaluation> = async (context) => {

@@ -14,17 +14,17 @@ export interface Season {
   ownSmoothing: number;
 }
 
-/** The cycles of a frequency of which a history of `periods` shows enough: one and a half years for the year, three weeks for the week. */
+/** The cycles of a frequency of which a history of `periods` shows enough: a year and a quarter for the year, three weeks for the week. */
 export function seasonsOf(frequency: PanelFrequency, origin: number, periods: number): Season[] {
   const seasons: Season[] = [];
   if (frequency === 'day') {
     if (periods >= 21) seasons.push({ name: 'week', length: 7, position: weekday, smoothing: 0, ownSmoothing: 0 });
-    if (periods >= 547) seasons.push({ name: 'year', length: 365, position: dayOfYear, smoothing: 15, ownSmoothing: 15 });
+    if (periods >= 456) seasons.push({ name: 'year', length: 365, position: dayOfYear, smoothing: 15, ownSmoothing: 15 });
   }
-  if (frequency === 'week' && periods >= 78) {
+  if (frequency === 'week' && periods >= 65) {
     seasons.push({ name: 'year', length: 52, position: (ds) => weekOfYear(ds, origin), smoothing: 1, ownSmoothing: 0 });
   }
-  if (frequency === 'month' && periods >= 18) {
+  if (frequency === 'month' && periods >= 15) {
     seasons.push({ name: 'year', length: 12, position: (ds) => new Date(ds * 86_400_000).getUTCMonth(), smoothing: 0, ownSmoothing: 0 });
   }
   return seasons;
