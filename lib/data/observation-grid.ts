@@ -25,9 +25,11 @@ export function recordedSpan(
   return span;
 }
 
-/** Where a row has no place: its date is outside the grid, or is no label of a period. */
+/** Where a row has no place: its date or a key is missing, its date is outside the grid, or is no label of a period. */
 export const outside = -1;
 export const offCalendar = -2;
+/** Stands for a missing date. */
+const noDay = -(2 ** 31);
 
 /**
  * The rows of a version as one grid: series by period. Strings are looked at once, for the series of each row; after that a
@@ -54,7 +56,7 @@ export class ObservationGrid {
     const codes = table.select(...keys, 'series');
     const index = periodIndex(new PeriodClock(source.observations.frequency, first), first, periods);
     this.cells = source.parts.map((_, part) => {
-      const day = pl.col('date').cast(pl.Int32).alias('day');
+      const day = pl.col('date').cast(pl.Int32).fillNull(pl.lit(noDay)).alias('day');
       const rows = source.guard(() => {
         const read = source.scan(part).select('row', ...keys, day);
         const numbered =
@@ -116,7 +118,7 @@ function seriesTable(source: ObservationSource): DataFrame {
 /** The period of a day by table: the same day comes up in every series. */
 function periodIndex(clock: PeriodClock, first: number, periods: number): (day: number) => number {
   const base = clock.indexOf(first);
-  const known = new Map<number, number>();
+  const known = new Map<number, number>([[noDay, outside]]);
   return (day) => {
     let found = known.get(day);
     if (found === undefined) {

@@ -64,6 +64,17 @@ export class ObservationSource {
     return this.read(part, [values]).getColumn('v').toTypedArray() as Float64Array;
   }
 
+  /** Names and types of a part's columns, the types as polars writes them. @throws AlmanacError `data_invalid` where it is no parquet */
+  schema(part: number): Record<string, string> {
+    const file = this.parts[part] as ManifestFile;
+    try {
+      const { schema } = pl.readParquet(path.join(this.folder, file.path), { numRows: 0 });
+      return Object.fromEntries(Object.entries(schema).map(([name, type]) => [name, String(type)]));
+    } catch (error) {
+      throw unreadable([{ path: this.shown(part), message: notParquet(error) }]);
+    }
+  }
+
   /** Path of a part as people know it. */
   shown(part: number): string {
     return shownPath(this.manifest, this.parts[part]?.path ?? '');
@@ -84,7 +95,7 @@ export class ObservationSource {
     const wanted = ['date', 'y', ...this.names, ...this.covariates];
     return this.parts.flatMap((file, part) => {
       try {
-        const have = pl.readParquet(path.join(this.folder, file.path), { numRows: 0 }).columns;
+        const have = pl.readParquet(path.join(this.folder, file.path)).columns;
         const missing = wanted.filter((name) => !have.includes(name));
         return missing.length > 0 ? [{ path: this.shown(part), message: `lacks the column ${missing.join(', ')}` }] : [];
       } catch (error) {

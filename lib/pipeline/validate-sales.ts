@@ -1,31 +1,8 @@
 import pl, { type DataFrame, type Expr } from 'nodejs-polars';
 import { isoDate } from '@/lib/data/days';
 import { stream, uniform } from '@/lib/data/synthetic/random';
+import { type Check, check, mostOffences, type Offence, place } from './check';
 
-export type Severity = 'error' | 'warning';
-
-/** A place that a check found fault with. */
-export interface Offence {
-  /** File below the data's root; empty where no one file is at fault. */
-  file: string;
-  /** Row in the file, from 1; null where no row is at fault. */
-  row: number | null;
-  column: string;
-  value: string | number | null;
-}
-
-export interface Check {
-  name: string;
-  /** How grave it is when it does not pass: errors stop the run. */
-  severity: Severity;
-  passed: boolean;
-  /** Rows (or days, or series) at fault. */
-  count: number;
-  message: string;
-  offences: Offence[];
-}
-
-const mostOffences = 100;
 /** Shares of rows up to which returns and blanks are told of, and above which they stop the run. */
 const tolerated = { nullTarget: 0.01, negativeSales: 0.01, missingDays: 0.2 };
 const outlierDistance = 12;
@@ -151,7 +128,7 @@ function outliers(frame: DataFrame, rows: RowFinder): Check {
 }
 
 /** Checks of a sample of rows, the same for the same seed: what a row says of itself must fit together. */
-export function sampledChecks({ frame }: SalesRows, size: number, seed: number): Check[] {
+export function sampledChecks({ frame }: Pick<SalesRows, 'frame'>, size: number, seed: number): Check[] {
   const own = stream(seed, 'validation-sample');
   const rows = new RowFinder(frame);
   const order = Array.from({ length: frame.height }, (_, row) => ({ row, rank: uniform(own, row) }));
@@ -200,12 +177,4 @@ class RowFinder {
       value: row.value as string | null,
     }));
   }
-}
-
-function place(column: string, value: string): Offence {
-  return { file: '', row: null, column, value };
-}
-
-function check(name: string, severity: Severity, count: number, message: string, offences: Offence[]): Check {
-  return { name, severity, passed: count === 0, count, message: count === 0 ? 'passed' : `${count} ${message}`, offences };
 }
