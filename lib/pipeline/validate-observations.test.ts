@@ -75,7 +75,7 @@ describe('checks of observations', () => {
       'mostly-zero',
       'warning',
       { value: 's/p: 39 zeros of 40' },
-      (rows: ObservationRow[]) => rows.map((_, k) => (k < days && k !== 3 ? { ...row, y: 0 } : row)),
+      (rows: ObservationRow[]) => rows.map((row, k) => (k < days && k !== 3 ? { ...row, y: 0 } : row)),
     ],
     ['no-sales', 'error', { column: 'y' }, (rows: ObservationRow[]) => rows.map((row) => ({ ...row, y: 0 }))],
     ['short-series', 'warning', { value: 's/p: 8 values' }, without((_, k) => k > 7 && k < days)],

@@ -17,7 +17,7 @@ export interface ObservationValidation {
   sampleSize: number;
   seed: number;
   /** How blanks of known covariates were filled, as the panel's meta says. */
-  filled: PanelMeta['filled'];
+  filled?: PanelMeta['filled'];
   now?: Date;
 }
 
