@@ -45,6 +45,13 @@ const fields = {
     .refine((names) => new Set(names).size === names.length, 'must not name a model twice')
     .default([...modelNames])
     .describe('Models to train'),
+  tuningTrials: z
+    .number()
+    .int()
+    .min(0)
+    .max(500)
+    .default(0)
+    .describe('Configurations of each booster to try beside the default, at the backtest origins; 0 does not search'),
   seed: z
     .number()
     .int()

@@ -74,7 +74,7 @@ const reduction = 3;
 /**
  * Searches hyperparameters, objective, strategy and feature sets around a configuration of boosted trees. Trials are compared at
  * the selection origins, each learnt from data up to its origin; the number of trees comes from the early-stopping window before
- * them. The winner takes the default's place only where it is better at the same origins, pooled and at most of them.
+ * them. The winner takes the default's place only where it is better at the same origins by more than a standard error.
  *
  * The result depends on the request alone: a search that was killed goes on from the workspace to the same end.
  * @throws the signal's reason when it is aborted; what the default configuration fails with

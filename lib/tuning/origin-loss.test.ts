@@ -40,12 +40,15 @@ describe('losses by origin', () => {
     expect(relativeLoss([loss(1, 1)], [loss(1, 0)], 'rmse')).toBe(Number.MAX_VALUE);
   });
 
-  test('only what is better pooled and at most origins is better', () => {
+  test('only what is better by more than the spread between origins is better', () => {
     const reference = [loss(1, 400), loss(2, 100), loss(3, 100)];
-    expect(isBetter([loss(1, 390), loss(2, 90), loss(3, 101)], reference, 'rmse')).toBe(true);
+    expect(isBetter([loss(1, 380), loss(2, 95), loss(3, 97)], reference, 'rmse')).toBe(true);
     // One odd origin: much better there, a little worse elsewhere.
     expect(isBetter([loss(1, 100), loss(2, 101), loss(3, 101)], reference, 'rmse')).toBe(false);
+    // Better at most origins, by less than chance would have it.
+    expect(isBetter([loss(1, 390), loss(2, 99), loss(3, 104)], reference, 'rmse')).toBe(false);
     expect(isBetter([loss(1, 500), loss(2, 90), loss(3, 90)], reference, 'rmse')).toBe(false);
     expect(isBetter(reference, reference, 'rmse')).toBe(false);
+    expect(isBetter([loss(1, 399)], [loss(1, 400)], 'wape')).toBe(true);
   });
 });

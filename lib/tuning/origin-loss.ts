@@ -59,12 +59,17 @@ export function relativeLoss(losses: readonly OriginLoss[], reference: readonly 
 }
 
 /**
- * Whether a configuration is to take another's place: its pooled loss is lower, and so is its loss at most of the origins, so that
- * one odd origin does not decide.
+ * Whether a configuration is to take another's place: its pooled loss is lower, and its mean gain by origin is more than one
+ * standard error of that mean, so that neither one odd origin nor luck among many trials decides. Of a single origin nothing is
+ * known but its loss.
  */
 export function isBetter(losses: readonly OriginLoss[], reference: readonly OriginLoss[], name: LossName): boolean {
-  const won = losses.filter((loss) => relativeLoss([loss], reference, name) < 1).length;
-  return relativeLoss(losses, reference, name) < 1 && won > losses.length / 2;
+  if (!(relativeLoss(losses, reference, name) < 1)) return false;
+  const gains = losses.filter(({ points }) => points > 0).map((loss) => 1 - relativeLoss([loss], reference, name));
+  if (gains.length < 2) return true;
+  const mean = gains.reduce((sum, gain) => sum + gain, 0) / gains.length;
+  const variance = gains.reduce((sum, gain) => sum + (gain - mean) ** 2, 0) / (gains.length - 1);
+  return mean > Math.sqrt(variance / gains.length);
 }
 
 function sumOf(losses: readonly OriginLoss[], of: 'squares' | 'absolute'): number {
