@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { Frequency, Series as SeriesRow } from '@/generated/prisma/client';
-import { isoDate } from '@/lib/data/days';
 import { db } from '@/lib/db';
 import { AlmanacError, notFound } from '@/lib/errors';
-import type { Panel } from '@/lib/features/panel';
 import { sampleDataset } from '@/lib/pipeline/parameters';
 import { levelName } from './level-name';
-import { seriesId } from './series-id';
+
+export { publishSeries } from './publish-series';
 
 const date = z.iso.date();
 
@@ -36,34 +35,6 @@ export const historyQuery = z.strictObject({ from: date.optional(), to: date.opt
 export const historyPoint = z.strictObject({ date, y: z.number().nullable().describe('Null where nothing was recorded') });
 export const seriesHistorySchema = z.strictObject({ series: seriesSchema, items: z.array(historyPoint) });
 export type SeriesHistory = z.infer<typeof seriesHistorySchema>;
-
-/**
- * Writes the series of one level with their histories, replacing what was there. A history in a coarser frequency than
- * the stored one leaves it: days tell more than weeks.
- */
-export async function publishSeries({ dataset, level, panel }: { dataset: string; level: string; panel: Panel }): Promise<void> {
-  const rows = panel.ids.map((_, i) => {
-    const start = panel.indptr[i] as number;
-    let end = panel.indptr[i + 1] as number;
-    while (end > start && (panel.ds[end - 1] as number) > panel.origin) end--;
-    return {
-      id: seriesId(dataset, level, panel.keys[i] as Record<string, string>),
-      keys: JSON.stringify(panel.keys[i]),
-      first: isoDate(panel.ds[start] as number),
-      last: isoDate(panel.ds[end - 1] as number),
-      // One text a series: arrays of arrays of unequal length have no SQL type.
-      history: `{${Array.from(panel.y.subarray(start, end), (y) => (Number.isNaN(y) ? 'NULL' : String(y))).join(',')}}`,
-    };
-  });
-  await db().$executeRaw`
-    INSERT INTO series (id, dataset, level, keys, frequency, first_date, last_date, history, updated_at)
-    SELECT row.id, ${dataset}, ${level}, row.keys::jsonb, ${panel.frequency}::frequency, row.first::date, row.last::date, row.history::float8[], now()
-    FROM unnest(${rows.map((row) => row.id)}::text[], ${rows.map((row) => row.keys)}::text[], ${rows.map((row) => row.first)}::text[],
-      ${rows.map((row) => row.last)}::text[], ${rows.map((row) => row.history)}::text[]) AS row(id, keys, first, last, history)
-    ON CONFLICT (id) DO UPDATE SET keys = excluded.keys, frequency = excluded.frequency, first_date = excluded.first_date,
-      last_date = excluded.last_date, history = excluded.history, updated_at = now()
-    WHERE excluded.frequency <= series.frequency`;
-}
 
 /** Series in order of id, a page at a time. */
 export async function listSeries({ dataset, level, q, limit, cursor }: SeriesQuery): Promise<SeriesPage> {
