@@ -15,7 +15,7 @@ export class FittedBoosted implements FittedForecaster {
   constructor(
     readonly boosters: Booster[],
     readonly state: BoostedState,
-    private readonly builder: FeatureBuilder,
+    readonly builder: FeatureBuilder,
   ) {}
 
   /** Brings back a fitted model from its native files, in the order of `modelFiles`, and the state saved beside them. */

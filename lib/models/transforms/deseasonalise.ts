@@ -1,4 +1,4 @@
-import { fitProfile, type Profile } from '../profile/profile';
+import { fitProfile } from '../profile/profile';
 import { mapForecasts, mapHistory } from './rows';
 import type { FitTransform, FittedTransform } from './transform';
 
@@ -8,13 +8,13 @@ const least = 0.02;
 /** Over seasonal indices and holiday effects, all learnt together. */
 export const fitDeseasonalise: FitTransform = (panel, origin, calendar) => {
   const profile = fitProfile(panel, origin, calendar);
-  return profile && divideBy(panel, origin, profile.factor);
+  return profile && { ...divideBy(panel, origin, profile.factor), profile };
 };
 
 /** Over the effects of moving holidays only: what a model with seasons of its own cannot know. */
 export const fitHolidays: FitTransform = (panel, origin, calendar) => {
-  const profile: Profile | undefined = fitProfile(panel, origin, calendar);
-  return profile && divideBy(panel, origin, profile.holidayFactor);
+  const profile = fitProfile(panel, origin, calendar);
+  return profile && { ...divideBy(panel, origin, profile.holidayFactor), profile };
 };
 
 function divideBy(panel: Parameters<FitTransform>[0], origin: number, factor: Float64Array): FittedTransform {

@@ -1,5 +1,6 @@
 import type { HolidayCalendar } from '@/lib/features/calendar';
 import type { Panel } from '@/lib/features/panel';
+import type { Profile } from '../profile/profile';
 
 /**
  * A reversible change of the target before a model learns from it, by name, as it is kept in a model's configuration.
@@ -22,6 +23,8 @@ export type TransformSpec =
 export interface FittedTransform {
   /** The transformed target of every row up to the origin; NaN after it, and where the transform has none. */
   readonly target: Float64Array;
+  /** What all series together told of seasons and holidays, where it divides by that. */
+  readonly profile?: Profile;
   /** Turns forecasts of the transformed target, `[series * horizon + step - 1]`, into forecasts of the target, in place. */
   invert(values: Float64Array, horizon: number): void;
 }
