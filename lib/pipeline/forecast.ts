@@ -14,6 +14,7 @@ import { forecastPanel, readForecaster } from './forecaster-files';
 import { boundsAtLevel } from './level-intervals';
 import type { Registration } from './register';
 import type { Task } from './task';
+import { forecasterUri } from './track-evaluation';
 import { Workspace } from './workspace';
 
 export interface ForecastOutput {
@@ -31,12 +32,16 @@ export const forecast: Task<ForecastOutput> = async (context) => {
   const { panel, meta } = await readPanel(runId);
   const registration = await workspace.readOptionalJson<Registration>('registration.json');
   const own = await workspace.readJson<ForecasterState>('forecaster.json');
-  const champion = registration?.publish.kind === 'champion' ? await readForecaster(registration.publish.source) : undefined;
-  const state = champion ?? own;
+  const source = registration?.publish.kind === 'champion' ? registration.publish.source : await forecasterUri(runId, parameters);
+  const state = registration?.publish.kind === 'champion' ? await readForecaster(source) : own;
   const version = registration?.publish.version ?? null;
 
-  const { mean, members } = await forecastPanel(panel, state, parameters.horizon, calendarOf(panel, meta));
+  const { mean, combined, members } = await forecastPanel(panel, state, source, parameters.horizon, calendarOf(panel, meta));
+  await workspace.writeNumbers('forecast/combined.f64', combined);
+  await workspace.writeNumbers('forecast/mean.f64', mean);
   for (const [name, values] of members) await workspace.writeNumbers(`members/${name}/forecast.f64`, values);
+  // What is published of the modelled series: forecasts on demand start from it.
+  await workspace.writeNumbers('forecast.f64', mean);
   context.report({ fraction: 0.5, message: `forecast by ${state.best}` });
   const levels = Object.keys(state.intervals);
   const points = levels.map((level) => levelPoints(panel, mean, state, level, parameters));
