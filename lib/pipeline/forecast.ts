@@ -40,8 +40,6 @@ export const forecast: Task<ForecastOutput> = async (context) => {
   await workspace.writeNumbers('forecast/combined.f64', combined);
   await workspace.writeNumbers('forecast/mean.f64', mean);
   for (const [name, values] of members) await workspace.writeNumbers(`members/${name}/forecast.f64`, values);
-  // What is published of the modelled series: forecasts on demand start from it.
-  await workspace.writeNumbers('forecast.f64', mean);
   context.report({ fraction: 0.5, message: `forecast by ${state.best}` });
   const levels = Object.keys(state.intervals);
   const points = levels.map((level) => levelPoints(panel, mean, state, level, parameters));
