@@ -1,6 +1,6 @@
 import { Attributes } from './attributes';
 import { SourceDates } from './dates';
-import type { Findings, Place } from './findings';
+import { type Findings, ImportRefused, type Place } from './findings';
 import type { Mapping } from './mapping';
 import { RowStore } from './row-store';
 import { mostSeries, SeriesTable } from './series-table';

@@ -49,8 +49,8 @@ export interface Prepared {
 }
 
 /** Memory that rows may take before they go to files; and rows that are worked on at once. */
-const memoryBytes = 128 * 1024 * 1024;
-const bucketRows = 1_500_000;
+const memoryBytes = 64 * 1024 * 1024;
+const bucketRows = 1_000_000;
 const mostBuckets = 256;
 
 /**
