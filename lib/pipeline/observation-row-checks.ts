@@ -47,9 +47,9 @@ export function rowChecks(grid: ObservationGrid, span: CheckedSpan): Check[] {
       .isNull()
       .or(pl.col(name).eq(pl.lit('')));
   const y = pl.col('y').cast(pl.Float64);
-  const found: Check[] = [];
+  const conditions: RowCondition[] = [];
   const add = (name: string, severity: Severity, column: string, wrong: Expr, message: string) =>
-    found.push(offending(source, name, severity, column, wrong, message));
+    conditions.push({ name, severity, column, wrong, message });
   add('dates', 'error', 'date', pl.col('date').isNull(), 'rows without a date');
   for (const name of source.names) add(`blank-${name}`, 'error', name, blank(name), `rows without a ${name}`);
   add('finite-target', 'error', 'y', inside.and(y.isInfinite()), 'rows with an infinite target');
@@ -68,8 +68,7 @@ export function rowChecks(grid: ObservationGrid, span: CheckedSpan): Check[] {
       ? 'rows with a negative target'
       : `rows with a negative target, which the import was told to ${rules.negatives === 'error' ? 'refuse' : 'set to zero'}`;
   add('negative-target', rules.negatives === 'keep' ? 'warning' : 'error', 'y', inside.and(y.lt(0)), negative);
-  found.push(...placeChecks(grid));
-  return found;
+  return [...checkRows(source, conditions), ...placeChecks(grid)];
 }
 
 /** Rows that share their series and date with another, and rows whose date is no label of a period. */
@@ -96,30 +95,38 @@ function placeChecks({ source, cells, series, periods }: ObservationGrid): Check
   ];
 }
 
-/** Rows for which an expression holds: all are counted, the first are named. */
-export function offending(
-  source: ObservationSource,
-  name: string,
-  severity: Severity,
-  column: string,
-  wrong: Expr,
-  message: string,
-): Check {
-  let count = 0;
-  const offences: Offence[] = [];
+/** What a row is at fault for, by itself. */
+export interface RowCondition {
+  name: string;
+  severity: Severity;
+  /** Shown as the place that is at fault, with its value. */
+  column: string;
+  wrong: Expr;
+  message: string;
+}
+
+/** Rows for which conditions hold: all are counted, in one pass over each part; the first are looked up and named. */
+export function checkRows(source: ObservationSource, conditions: RowCondition[]): Check[] {
+  const found = conditions.map(() => ({ count: 0, offences: [] as Offence[] }));
+  if (conditions.length === 0) return [];
   source.parts.forEach((file, part) => {
-    const rows = source.guard(() => {
-      const found = source.scan(part).filter(wrong).select('row', pl.col(column).cast(pl.Utf8).alias('value'));
-      return {
-        count: found.select(pl.col('row').count().alias('n')).collectSync().getColumn('n').get(0) as number,
-        first: found.head(mostOffences).collectSync(),
-      };
+    const sums = conditions.map(({ wrong }, k) => wrong.cast(pl.UInt32).sum().alias(`c${k}`));
+    const [counted] = source.read(part, sums).toRecords();
+    conditions.forEach(({ column, wrong }, k) => {
+      const count = Number(counted?.[`c${k}`] ?? 0);
+      const outcome = found[k] as (typeof found)[number];
+      outcome.count += count;
+      const room = mostOffences - outcome.offences.length;
+      if (count === 0 || room === 0) return;
+      const rows = source.guard(() =>
+        source.scan(part).filter(wrong).select('row', pl.col(column).cast(pl.Utf8).alias('value')).head(room).collectSync(),
+      );
+      for (const row of rows.toRecords())
+        outcome.offences.push({ file: file.path, row: (row.row as number) + 1, column, value: row.value as string | null });
     });
-    count += Number(rows.count);
-    for (const row of rows.first.toRecords()) {
-      if (offences.length < mostOffences)
-        offences.push({ file: file.path, row: (row.row as number) + 1, column, value: row.value as string | null });
-    }
   });
-  return check(name, severity, count, message, offences);
+  return conditions.map(({ name, severity, message }, k) => {
+    const { count, offences } = found[k] as (typeof found)[number];
+    return check(name, severity, count, message, offences);
+  });
 }

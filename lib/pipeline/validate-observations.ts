@@ -5,7 +5,7 @@ import type { ObservationSource } from '@/lib/data/observation-source';
 import type { PanelMeta } from '@/lib/data/panel-file';
 import { PeriodClock } from '@/lib/data/period-clock';
 import { type Check, check, place } from './check';
-import { offending, rowChecks, schemaChecks } from './observation-row-checks';
+import { checkRows, rowChecks, schemaChecks } from './observation-row-checks';
 import { sampledChecks } from './observation-sampled-checks';
 import { seriesChecks } from './observation-series-checks';
 
@@ -69,15 +69,15 @@ function planChecks(source: ObservationSource, last: number, filled: NonNullable
         place(name, `${Math.round(100 * horizon)} % of the horizon, with ${rule === 'last' ? 'the last known value' : value}`),
       ),
     ),
-    ...source.observations.past.map((name) =>
-      offending(
-        source,
-        `future-${name}`,
-        'warning',
-        name,
-        later.and(pl.col(name).isNotNull()),
-        `rows tell of ${name} after the last target; it is known only afterwards, and not used`,
-      ),
+    ...checkRows(
+      source,
+      source.observations.past.map((name) => ({
+        name: `future-${name}`,
+        severity: 'warning',
+        column: name,
+        wrong: later.and(pl.col(name).isNotNull()),
+        message: `rows tell of ${name} after the last target; it is known only afterwards, and not used`,
+      })),
     ),
   ];
 }
