@@ -2,6 +2,7 @@ import { columnName, columnNames } from './column-name';
 import { type DateFormatName, readings } from './date-format';
 import { type Decimal, type DecimalEvidence, decideDecimal, isMissing, parseBoolean, parseNumber, weigh } from './number-format';
 import type { Table } from './table';
+import { keyRank } from './vocabulary';
 
 export type ColumnKind = 'date' | 'integer' | 'number' | 'boolean' | 'text' | 'empty' | 'unsupported';
 
@@ -56,12 +57,17 @@ export function profileTable(table: Table, given: { decimal?: Decimal | undefine
     if (parquet && parquet.kind !== 'text') {
       return { ...base, ...seen, kind: parquet.kind === 'datetime' ? 'date' : parquet.kind, digitDates: digitDates(counts) };
     }
-    return { ...base, ...seen, kind: kindOf(counts, cells.length, decimal), digitDates: digitDates(counts) };
+    return {
+      ...base,
+      ...seen,
+      kind: kindOf(counts, cells.length, decimal, keyRank(base.plain) < Number.POSITIVE_INFINITY),
+      digitDates: digitDates(counts),
+    };
   });
   return { columns, decimal, decimalSure: sure, evidence };
 }
 
-function kindOf(counts: Map<string, number>, total: number, decimal: Decimal): ColumnKind {
+function kindOf(counts: Map<string, number>, total: number, decimal: Decimal, isKey: boolean): ColumnKind {
   if (total === 0) return 'empty';
   let [numbers, integers, booleans] = [0, 0, 0];
   for (const [cell, times] of counts) {
@@ -74,9 +80,9 @@ function kindOf(counts: Map<string, number>, total: number, decimal: Decimal): C
   if (booleans === total && counts.size <= 6) return 'boolean';
   const dates = shareOfDates(counts, (format) => format !== 'YYYYMMDD' && format !== 'YYYYMM');
   if (dates >= enough || (dates >= 0.5 && numbers < total / 10)) return 'date';
-  if (numbers >= enough * total) return integers === numbers ? 'integer' : 'number';
-  // A column with numbers in most of its rows is a damaged column of numbers rather than one of texts.
-  return numbers >= total / 2 && counts.size > 20 ? 'number' : 'text';
+  // Numbers in most rows make a damaged column of numbers rather than one of texts, unless they number stores or products.
+  if (numbers < total && isKey) return 'text';
+  return numbers >= total / 2 ? (integers === numbers ? 'integer' : 'number') : 'text';
 }
 
 function shareOfDates(counts: Map<string, number>, accepts: (format: DateFormatName) => boolean): number {
