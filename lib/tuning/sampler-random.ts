@@ -1,5 +1,5 @@
 import type { Sampler } from './sampler';
-import { isActive, type Point, type SearchSpace, type Value } from './space';
+import { type Dimension, isActive, type Point, type SearchSpace, type Value } from './space';
 import type { Random } from './trial-random';
 import { UnitScale } from './unit-scale';
 
@@ -9,14 +9,16 @@ export const randomSampler: Sampler = {
   suggest: (space, _observations, random) => randomPoint(space, random),
 };
 
-export function randomPoint(space: SearchSpace, random: Random): Point {
+/** @param keep a value to keep rather than to draw, where there is one */
+export function randomPoint(space: SearchSpace, random: Random, keep: (name: string) => Value | undefined = () => undefined): Point {
   const point: Record<string, Value> = {};
   for (const [name, dimension] of Object.entries(space)) {
-    if (!isActive(dimension, point)) continue;
-    point[name] =
-      dimension.kind === 'categorical'
-        ? (dimension.choices[Math.floor(random() * dimension.choices.length)] as Value)
-        : new UnitScale(dimension).value(random());
+    if (isActive(dimension, point)) point[name] = keep(name) ?? randomValue(dimension, random);
   }
   return point;
+}
+
+function randomValue(dimension: Dimension, random: Random): Value {
+  if (dimension.kind !== 'categorical') return new UnitScale(dimension).value(random());
+  return dimension.choices[Math.floor(random() * dimension.choices.length)] as Value;
 }

@@ -5,7 +5,7 @@ import { isActive, type Point, type SearchSpace } from './space';
 import type { Random } from './trial-random';
 
 export interface TpeOptions {
-  /** Trials that are drawn at random before the model is asked. */
+  /** Trials that are drawn at random before the model is asked; half of them keep most values of the best so far. */
   startup?: number;
   /** Points that are drawn for each proposal, of which the most promising is taken. */
   candidates?: number;
@@ -30,7 +30,7 @@ export class TpeSampler implements Sampler {
   }
 
   suggest(space: SearchSpace, observations: readonly Observation[], random: Random): Point {
-    if (observations.length < this.startup) return randomPoint(space, random);
+    if (observations.length < this.startup) return startingPoint(space, observations, random);
     const { good, others } = split(observations);
     if (this.multivariate) return this.best(space, good, others, random, Object.keys(space), {});
     let point: Point = {};
@@ -53,6 +53,19 @@ export class TpeSampler implements Sampler {
     }
     return best?.point ?? from;
   }
+}
+
+/** Share of the best point's values that a point near it keeps. */
+const kept = 2 / 3;
+
+/**
+ * With few trials chance alone seldom finds anything as good as a default that somebody has thought about, so every other point
+ * stays near the best one.
+ */
+function startingPoint(space: SearchSpace, observations: readonly Observation[], random: Random): Point {
+  const [best] = split(observations.filter(({ loss }) => Number.isFinite(loss))).good;
+  if (!best || random() < 0.5) return randomPoint(space, random);
+  return randomPoint(space, random, (name) => (random() < kept ? best[name] : undefined));
 }
 
 /** The best tenth (at most 25) and the rest; of equal losses the earlier is better. */
