@@ -30,10 +30,21 @@ function allRows(panel: Panel, offset: number) {
 describe('FeatureBuilder', () => {
   it.each([1, 3, 10])('agrees with a Polars oracle on a panel with gaps, seen from %i periods before', (offset) => {
     const panel = randomPanel({ gaps: 0.2, periods: 120, horizon: 0, seed: offset });
-    const spec: FeatureSpec = { ...defaultFeatureSpec('day'), levelWindow: 0, year: 28, calendar: false, holidays: false };
+    const spec: FeatureSpec = {
+      ...defaultFeatureSpec('day'),
+      lagWindows: [{ lag: 7, window: 14, statistics: ['mean', 'std', 'max'] }],
+      levelWindow: 0,
+      year: 28,
+      calendar: false,
+      holidays: false,
+    };
     const builder = builderOf(panel, spec);
     const request = allRows(panel, offset);
-    const matrix = builder.build(panel, request);
+    // The matrix is single precision; the same path writes doubles for the oracle.
+    const columns = builder.names.length;
+    const values = new Float64Array(request.row.length * columns);
+    builder.on(panel).fill(request, 0, request.row.length, values);
+    expect(builder.build(panel, request).values).toEqual(Float32Array.from(values));
     const frame = pl
       .DataFrame({
         id: Array.from(request.series),
@@ -64,19 +75,18 @@ describe('FeatureBuilder', () => {
       const column = builder.names.indexOf(name);
       expect(column, name).toBeGreaterThanOrEqual(0);
       expected.forEach((want, k) => {
-        const got = matrix.values[k * matrix.columns + column] as number;
+        const got = values[k * columns + column] as number;
         if (want === null || Number.isNaN(want)) expect(got, `${name} row ${k}`).toBeNaN();
-        // The matrix is single precision: the oracle's value is rounded likewise before it is compared.
-        else
-          expect(Math.abs(got - Math.fround(want)), `${name} row ${k}: ${got} for ${want}`).toBeLessThanOrEqual(
-            1e-6 * Math.abs(want) + 1e-12,
-          );
+        else expect(Math.abs(got - want), `${name} row ${k}: ${got} for ${want}`).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(want)));
       });
     };
     for (const lag of spec.lags)
       check(`lag_${lag}`, lag < offset ? panel.ids.flatMap(() => new Array<null>(120).fill(null)) : rolled('y', lag, 1, 'mean'));
     for (const window of spec.windows)
       for (const statistic of spec.statistics) check(`rolling_${statistic}_${window}`, rolled('y', offset, window, statistic));
+    for (const statistic of ['mean', 'std', 'max']) {
+      check(`rolling_${statistic}_14_lag_7`, rolled('y', Math.max(offset, 7), 14, statistic));
+    }
     check('expanding_mean', rolled('y', offset, 500, 'mean'));
     check('traffic_mean_28', rolled('traffic', offset, 28, 'mean'));
     check('season_last_7', rolled('y', 7 * Math.ceil(offset / 7), 1, 'mean'));
@@ -98,6 +108,31 @@ describe('FeatureBuilder', () => {
         expect(poisoned.values).toEqual(clean.values);
         expect(poisoned.level).toEqual(clean.level);
       }
+    }
+  });
+
+  it('has the calendar features that are named, and keys that are numbers as numbers', () => {
+    const panel = randomPanel({ series: 2 });
+    const sized: Panel = { ...panel, keys: panel.keys.map((keys, i) => ({ ...keys, size: String(120.5 * (i + 1)) })) };
+    const spec: FeatureSpec = { ...defaultFeatureSpec('day'), calendar: ['day_of_week', 'month'], holidays: false, numericKeys: ['size'] };
+    const builder = new FeatureBuilder(spec, learnEncoding(sized, spec.numericKeys), noHolidays, 'day', { known: [], past: [] });
+    expect(builder.names.slice(-4)).toEqual(['day_of_week', 'month', 'store', 'size']);
+    expect(builder.categorical.map((column) => builder.names[column])).toEqual(['store']);
+    const matrix = builder.build(sized, { series: Int32Array.of(1), row: Int32Array.of(434 + 40), offset: Int32Array.of(1) });
+    // 40 days after Saturday 2022-01-01: Thursday 10 February.
+    expect([...matrix.values.slice(-4)]).toEqual([3, 2, 1, 241]);
+  });
+
+  it('makes a row alone as it makes it among others', () => {
+    const panel = randomPanel({ gaps: 0.1, seed: 3 });
+    const builder = builderOf(panel, { ...defaultFeatureSpec('day'), step: true });
+    const all = allRows(panel, 2);
+    const whole = builder.build(panel, all);
+    const features = builder.on(panel);
+    const one = new Float32Array(whole.columns);
+    for (let k = 0; k < whole.rows; k += 37) {
+      features.fill(all, k, k + 1, one);
+      expect(one).toEqual(whole.values.slice(k * whole.columns, (k + 1) * whole.columns));
     }
   });
 

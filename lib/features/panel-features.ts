@@ -2,9 +2,11 @@ import type { ColumnGroup } from './columns';
 import type { DayTable } from './day-table';
 import { ExpandingMeans } from './expanding-means';
 import { gather, type RowBuffer } from './gather';
+import { lagged, laggedWithGaps } from './lagged';
 import type { Panel } from './panel';
 import { recentLevels } from './recent-level';
 import { rollingExtremes } from './rolling-extremes';
+import { rollingMean } from './rolling-mean';
 import { rollingMedian } from './rolling-median';
 import { rollingMoments } from './rolling-moments';
 import { RowPlaces, type RowRequest } from './row-places';
@@ -78,7 +80,8 @@ export class PanelFeatures {
 
   /** The level by which each row's target is to be divided, in the target's units; 1 without scaling. */
   levelsOf(request: RowRequest): Float64Array {
-    const out = new Float64Array(request.row.length);
+    const out = new Float64Array(request.row.length).fill(1);
+    if (this.layout.levelWindow === 0) return out;
     eachSeries(request, 0, out.length, (from, to) => {
       this.place(request, from, to);
       out.set(this.levels.subarray(0, to - from), from);
@@ -150,13 +153,9 @@ export class PanelFeatures {
     const { row, offset } = request;
     switch (group.kind) {
       case 'lag': {
-        const { lag } = group;
-        for (let k = 0, to = at; k < count; k++, to += columns) {
-          const source = (row[from + k] as number) - lag;
-          const known = lag >= (offset[from + k] as number) && source >= start;
-          const value = known ? (target[source] as number) : Number.NaN;
-          out[to] = divided ? value / (levels[k] as number) : value;
-        }
+        const whole = group.lag >= this.places.greatestOffset && this.places.leastRow - group.lag >= start;
+        if (whole) lagged(out, at, columns, row, from, to, group.lag, target, divided);
+        else laggedWithGaps(out, at, columns, request, from, to, group.lag, start, target, levels);
         return;
       }
       case 'window': {
@@ -199,7 +198,7 @@ export class PanelFeatures {
         const places = this.placesFrom(this.pastOffset, request, from, to, start);
         const [column] = this.reserve(places);
         column[0] = Number.NaN;
-        rollingMoments(this.covariates[index] as Float64Array, start, places.low, places.high, group.window, column);
+        rollingMean(this.covariates[index] as Float64Array, start, places.low, places.high, group.window, column);
         gather(out, at, columns, count, column, places.slots, undefined);
         return;
       }
@@ -239,7 +238,7 @@ export class PanelFeatures {
     for (const column of this.scratch) column[0] = Number.NaN;
     const has = (statistic: RollingStatistic) => statistics.includes(statistic);
     if (has('std')) rollingMoments(this.target, start, low, high, window, mean, std);
-    else if (has('mean')) rollingMoments(this.target, start, low, high, window, mean);
+    else if (has('mean')) rollingMean(this.target, start, low, high, window, mean);
     if (has('min') || has('max')) rollingExtremes(this.target, start, low, high, window, min, max);
     if (has('median')) rollingMedian(this.target, start, low, high, window, median);
     return { mean, std, min, max, median };

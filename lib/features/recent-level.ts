@@ -1,5 +1,5 @@
 import type { ExpandingMeans } from './expanding-means';
-import { rollingMoments } from './rolling-moments';
+import { rollingMean } from './rolling-mean';
 
 /**
  * The recent level of one series up to rows `low` to `high`, counted from its start, at `out[row - low + 1]`: the mean of the
@@ -18,7 +18,7 @@ export function recentLevels(
   scratch: Float64Array,
 ): void {
   out[0] = 1;
-  rollingMoments(values, start, low, high, window, out);
+  rollingMean(values, start, low, high, window, out);
   let lacking = false;
   for (let at = 1; at <= high - low + 1; at++) if (!((out[at] as number) > 0)) lacking = true;
   if (!lacking) return;

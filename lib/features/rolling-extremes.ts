@@ -1,3 +1,5 @@
+import { isComplete } from './completeness';
+
 let tailLeast = new Float64Array(0);
 let tailGreatest = new Float64Array(0);
 
@@ -17,37 +19,86 @@ export function rollingExtremes(
   max: Float64Array,
 ): void {
   if (window >= tailLeast.length) reserve(window);
-  const [leasts, greatests] = [tailLeast, tailGreatest];
+  const make = isComplete(values, start, Math.max(0, low - window + 1), high) ? complete : withGaps;
   for (let block = low - (low % window); block <= high; block += window) {
-    const first = Math.max(low, block);
-    const last = Math.min(high, block + window - 1);
-    let least = Number.POSITIVE_INFINITY;
-    let greatest = Number.NEGATIVE_INFINITY;
-    const reach = block === 0 ? 0 : window - 1 - (first - block);
-    for (let back = 1; back <= reach; back++) {
-      const value = values[start + block - back] as number;
-      // A missing value is neither less nor greater.
-      if (value < least) least = value;
-      if (value > greatest) greatest = value;
-      leasts[back] = least;
-      greatests[back] = greatest;
-    }
-    least = Number.POSITIVE_INFINITY;
-    greatest = Number.NEGATIVE_INFINITY;
-    for (let row = block; row <= last; row++) {
-      const value = values[start + row] as number;
-      if (value < least) least = value;
-      if (value > greatest) greatest = value;
-      if (row < first) continue;
-      const back = block === 0 ? 0 : window - 1 - (row - block);
-      const tailMin = leasts[back] as number;
-      const tailMax = greatests[back] as number;
-      const at = row - low + 1;
-      const smallest = Math.min(tailMin, least);
-      const largest = Math.max(tailMax, greatest);
-      min[at] = smallest === Number.POSITIVE_INFINITY ? Number.NaN : smallest;
-      max[at] = largest === Number.NEGATIVE_INFINITY ? Number.NaN : largest;
-    }
+    make(values, start, block, Math.max(low, block), Math.min(high, block + window - 1), window, min, max, 1 - low);
+  }
+}
+
+/** The rows `first` to `last` of the block that begins at row `block`, without a branch on any value. `to` leads from row to place. */
+function complete(
+  values: Float64Array,
+  start: number,
+  block: number,
+  first: number,
+  last: number,
+  window: number,
+  min: Float64Array,
+  max: Float64Array,
+  to: number,
+): void {
+  const [leasts, greatests] = [tailLeast, tailGreatest];
+  let least = Number.POSITIVE_INFINITY;
+  let greatest = Number.NEGATIVE_INFINITY;
+  const reach = block === 0 ? 0 : window - 1 - (first - block);
+  for (let back = 1, at = start + block - 1; back <= reach; back++, at--) {
+    const value = values[at] as number;
+    least = Math.min(least, value);
+    greatest = Math.max(greatest, value);
+    leasts[back] = least;
+    greatests[back] = greatest;
+  }
+  least = Number.POSITIVE_INFINITY;
+  greatest = Number.NEGATIVE_INFINITY;
+  for (let row = block; row < first; row++) {
+    const value = values[start + row] as number;
+    least = Math.min(least, value);
+    greatest = Math.max(greatest, value);
+  }
+  for (let row = first; row <= last; row++) {
+    const value = values[start + row] as number;
+    least = Math.min(least, value);
+    greatest = Math.max(greatest, value);
+    const back = block === 0 ? 0 : window - 1 - (row - block);
+    min[row + to] = Math.min(least, leasts[back] as number);
+    max[row + to] = Math.max(greatest, greatests[back] as number);
+  }
+}
+
+function withGaps(
+  values: Float64Array,
+  start: number,
+  block: number,
+  first: number,
+  last: number,
+  window: number,
+  min: Float64Array,
+  max: Float64Array,
+  to: number,
+): void {
+  const [leasts, greatests] = [tailLeast, tailGreatest];
+  let least = Number.POSITIVE_INFINITY;
+  let greatest = Number.NEGATIVE_INFINITY;
+  const reach = block === 0 ? 0 : window - 1 - (first - block);
+  for (let back = 1; back <= reach; back++) {
+    const value = values[start + block - back] as number;
+    // A missing value is neither less nor greater.
+    if (value < least) least = value;
+    if (value > greatest) greatest = value;
+    leasts[back] = least;
+    greatests[back] = greatest;
+  }
+  least = Number.POSITIVE_INFINITY;
+  greatest = Number.NEGATIVE_INFINITY;
+  for (let row = block; row <= last; row++) {
+    const value = values[start + row] as number;
+    if (value < least) least = value;
+    if (value > greatest) greatest = value;
+    if (row < first) continue;
+    const back = block === 0 ? 0 : window - 1 - (row - block);
+    const smallest = Math.min(least, leasts[back] as number);
+    min[row + to] = smallest === Number.POSITIVE_INFINITY ? Number.NaN : smallest;
+    max[row + to] = smallest === Number.POSITIVE_INFINITY ? Number.NaN : Math.max(greatest, greatests[back] as number);
   }
 }
 

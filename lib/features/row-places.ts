@@ -13,6 +13,8 @@ export class RowPlaces {
   slots = new Int32Array(0);
   low = 0;
   high = -1;
+  leastRow = 0;
+  greatestOffset = 0;
 
   /** Slots a column over the range needs. */
   get length(): number {
@@ -29,9 +31,14 @@ export class RowPlaces {
     const { slots } = this;
     let low = 0x7fffffff;
     let high = -1;
+    let leastRow = 0x7fffffff;
+    let greatestOffset = 0;
     for (let k = 0; k < count; k++) {
       const offset = request.offset[from + k] as number;
-      let anchor = (request.row[from + k] as number) - start - Math.max(offset, least);
+      const row = request.row[from + k] as number;
+      if (row < leastRow) leastRow = row;
+      if (offset > greatestOffset) greatestOffset = offset;
+      let anchor = row - start - Math.max(offset, least);
       if (season > 0) anchor -= season * Math.ceil(offset / season);
       slots[k] = anchor;
       if (anchor < 0) continue;
@@ -45,5 +52,7 @@ export class RowPlaces {
     }
     this.low = low;
     this.high = high;
+    this.leastRow = leastRow;
+    this.greatestOffset = greatestOffset;
   }
 }

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 
 /** Below this, waking threads costs more than they save. */
-const rowsWorthThreads = 2048;
+const rowsWorthThreads = 512;
 
 /** Threads for a batch prediction: one for few rows, else the machine's, or as many as `OMP_NUM_THREADS` allows. */
 export function predictionThreads(rows: number): number {

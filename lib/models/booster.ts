@@ -98,6 +98,8 @@ export interface TrainRequest {
   train: TrainingSet;
   validation?: TrainingSet;
   parameters: BoosterParameters;
+  /** Values of a streamed set up to which it is held whole after all, since it is then made once; by default 2^24 (64 MiB). */
+  holdAtMost?: number;
   /** Called between iterations; returning false stops the training, and what has been learnt is kept. */
   onIteration?: (at: Iteration) => boolean | undefined;
 }

@@ -1,16 +1,15 @@
 import type { BoosterColumns, Matrix, RowSource } from './booster';
 import { checkCategories } from './booster-request';
 
-/** Values of a streamed set up to which it is simply held: 64 MiB. */
 const worthHolding = 2 ** 24;
 
 /** Values of a block: 4 MiB, which stays in the processor's cache on its way to the library. */
 const blockValues = 2 ** 20;
 
-/** Rows as one matrix where it is one, or small enough to be made one; else undefined: read it in blocks. */
-export function heldMatrix(set: RowSource, columns: BoosterColumns): Matrix | undefined {
+/** Rows as one matrix where they are one, or few enough to be made one (`TrainRequest.holdAtMost`); else undefined: read them in blocks. */
+export function heldMatrix(set: RowSource, columns: BoosterColumns, holdAtMost = worthHolding): Matrix | undefined {
   if ('values' in set) return set;
-  if (set.rows * set.columns > worthHolding) return undefined;
+  if (set.rows * set.columns > holdAtMost) return undefined;
   const values = new Float32Array(set.rows * set.columns);
   set.read(0, set.rows, values);
   const matrix = { values, rows: set.rows, columns: set.columns };

@@ -45,7 +45,8 @@ export type Setting = 'same' | 'own' | 'scale';
 /** What each row of the bench trains: the peer's parameters, the same with our default training settings, forty features. */
 export function configOf(setting: Setting, threads: number): BoostedConfig {
   const same = peerParameters(threads);
-  const own: BoosterParameters = { ...same, maxBins: 63, quantizedGradients: true };
+  // Of fewer bins, 63 cost 2 % of WAPE where series of all sizes share them; where the target is divided by its level, nothing.
+  const own: BoosterParameters = { ...same, quantizedGradients: true, maxBins: setting === 'scale' ? 63 : 255 };
   return {
     booster: 'lightgbm',
     strategy: 'recursive',

@@ -79,6 +79,33 @@ export function boosterContract(name: BoosterName): void {
       expect(weighted.predictRow(new Float32Array(4))).toBeCloseTo(7.5, 1);
     });
 
+    test('learns from rows that it reads in blocks as from a matrix', () => {
+      // More rows than a block of four columns has, so that there are several.
+      const many = knownFunction(300_000, 7);
+      const validation = knownFunction(5000, 8);
+      const streamed = ({ values, ...rest }: typeof many) => ({
+        ...rest,
+        read: (from: number, to: number, out: Float32Array) => out.set(values.subarray(from * 4, to * 4)),
+      });
+      const few: Partial<BoosterParameters> = { iterations: 20, threads: 2 };
+      using whole = fit(few, { train: many, validation });
+      using held = fit(few, { train: streamed(many), validation: streamed(validation) });
+      using blocks = fit(few, { train: streamed(many), validation: streamed(validation), holdAtMost: 0 });
+      expect([...held.predict(fresh)]).toEqual([...whole.predict(fresh)]);
+      // Bins are chosen from other rows, so trees split a little elsewhere.
+      const error = (booster: typeof whole) => rmse(fresh.label, booster.predict(fresh));
+      expect(Math.abs(error(blocks) / error(whole) - 1)).toBeLessThan(0.05);
+      const broken = { ...streamed(many), read: (_from: number, _to: number, out: Float32Array) => out.fill(-1) };
+      expect(() => fit(few, { train: broken, holdAtMost: 0 })).toThrow(/store.*-1/);
+    });
+
+    test('trains on rounded gradients about as well', () => {
+      using exact = fit({ iterations: 100 });
+      using rounded = fit({ iterations: 100, quantizedGradients: true });
+      const [a, b] = [exact, rounded].map((booster) => rmse(fresh.label, booster.predict(fresh))) as [number, number];
+      expect(b).toBeLessThan(1.5 * a);
+    });
+
     test('reports each iteration and keeps the best when stopped early', () => {
       const seen: Iteration[] = [];
       const validation = knownFunction(300, 4, 60);

@@ -8,13 +8,16 @@ import { availableBoosters, loadBooster } from '@/lib/models/boosters';
 import { poisonAfter, randomPanel } from '../helpers/random-panel';
 
 const horizon = 14;
-const cases = availableBoosters().flatMap((booster) => (['recursive', 'direct'] as const).map((strategy) => ({ booster, strategy })));
+const cases = availableBoosters().flatMap((booster) =>
+  (['recursive', 'direct', 'direct-blocks'] as const).map((strategy) => ({ booster, strategy })),
+);
 
 function forecastAt(panel: Panel, origin: number, booster: BoosterName, strategy: Strategy): Float64Array {
   const parameters = { ...defaultBoosterParameters, iterations: 30 };
+  const features = { ...defaultFeatureSpec('day'), lagWindows: [{ lag: 7, window: 7, statistics: ['mean' as const, 'median' as const] }] };
   const forecaster = new BoostedForecaster(
     loadBooster(booster),
-    { booster, strategy, horizon, stepsPerTarget: 3, features: defaultFeatureSpec('day'), parameters },
+    { booster, strategy, horizon, stepsPerTarget: 3, seeds: [1, 2], features, parameters },
     noHolidays,
   );
   using fitted = forecaster.fit(panel, origin);

@@ -12,6 +12,7 @@ export interface DatasetShape {
   /** LightGBM's parameters as it takes them. */
   parameters: string;
   seed: number;
+  holdAtMost: number | undefined;
 }
 
 /**
@@ -20,7 +21,7 @@ export interface DatasetShape {
  * @param reference the training set's data, whose bins a validation set must share
  */
 export function createDataset(api: LightgbmApi, set: TrainingSet, shape: DatasetShape, reference?: NativeHandle): NativeHandle {
-  const held = heldMatrix(set, shape.columns);
+  const held = heldMatrix(set, shape.columns, shape.holdAtMost);
   const out: Out<bigint> = [null];
   if (held) {
     api.datasetCreate(held.values, float32, held.rows, held.columns, 1, shape.parameters, reference?.pointer ?? null, out);

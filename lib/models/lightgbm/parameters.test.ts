@@ -17,11 +17,11 @@ test('speaks LightGBM, and extra has the last word', () => {
     categorical_feature: '1',
     monotone_constraints: '1,0',
     deterministic: true,
-    force_col_wise: true,
+    force_row_wise: true,
     max_bin: 15,
   });
-  expect(lightgbmParameters({ ...defaultBoosterParameters, extra: { force_row_wise: true } }, columns)).not.toHaveProperty(
-    'force_col_wise',
+  expect(lightgbmParameters({ ...defaultBoosterParameters, extra: { force_col_wise: true } }, columns)).not.toHaveProperty(
+    'force_row_wise',
   );
 });
 

@@ -13,7 +13,13 @@ export function trainModel(api: LightgbmApi, request: TrainRequest): Uint8Array 
   const { columns, parameters, onIteration } = request;
   const values = lightgbmParameters(parameters, columns);
   const text = parameterString(values);
-  const shape = { columns, names: columns.names.map(encodeColumnName), parameters: text, seed: parameters.seed };
+  const shape = {
+    columns,
+    names: columns.names.map(encodeColumnName),
+    parameters: text,
+    seed: parameters.seed,
+    holdAtMost: request.holdAtMost,
+  };
   using train = createDataset(api, request.train, shape);
   using validation = request.validation && createDataset(api, request.validation, shape, train);
   using booster = createBooster(api, train, `${text} is_provide_training_metric=${onIteration !== undefined}`);

@@ -1,4 +1,4 @@
-import type { BoosterColumns, TrainingSet, TrainRequest } from '../booster';
+import type { TrainingSet, TrainRequest } from '../booster';
 import { EarlyStopping } from '../early-stopping';
 import { NativeHandle } from '../native/handle';
 import { copyBytes, type Out, taken } from '../native/memory';
@@ -13,11 +13,11 @@ export function trainModel(api: XgboostApi, request: TrainRequest): Uint8Array {
   const { columns, parameters, onIteration } = request;
   const values = xgboostParameters(parameters, request.train);
   const options = { maxBins: Number(values.max_bin), threads: parameters.threads };
-  const set = held(request.train, columns);
+  const set = held(request.train, request);
   const seen = seenCategories(set, columns);
   using train = createQuantileMatrix(api, set, columns, options);
   using validation =
-    request.validation && createQuantileMatrix(api, held(request.validation, columns), columns, { ...options, seen, reference: train });
+    request.validation && createQuantileMatrix(api, held(request.validation, request), columns, { ...options, seen, reference: train });
   using booster = createBooster(api, validation ? [train, validation] : [train]);
   // A model remembers its columns only where it is told them itself.
   describeColumns(columns, (field, strings) => api.boosterSetStrings(booster.pointer, field, strings, strings.length));
@@ -43,8 +43,8 @@ export function trainModel(api: XgboostApi, request: TrainRequest): Uint8Array {
 }
 
 /** XGBoost asks for the rows several times: they are made once where they are few enough to be held. */
-function held(set: TrainingSet, columns: BoosterColumns): TrainingSet {
-  const matrix = heldMatrix(set, columns);
+function held(set: TrainingSet, { columns, holdAtMost }: TrainRequest): TrainingSet {
+  const matrix = heldMatrix(set, columns, holdAtMost);
   return matrix ? { ...matrix, label: set.label, weight: set.weight } : set;
 }
 
