@@ -21,6 +21,20 @@ it('keeps fit, selection, calibration and test disjoint and in this order for an
   );
 });
 
+it('sets as many selection origins as are asked for, as far apart as is asked for, before the same calibration', () => {
+  const windows = evaluationWindows(730, 30, 7, { selectionOrigins: 6, selectionStep: 7 });
+  const first = windows?.selection[0] as number;
+  expect(windows?.selection).toEqual([0, 7, 14, 21, 28, 35].map((later) => first + later));
+  expect(windows?.calibration).toEqual(evaluationWindows(730, 30, 7)?.calibration);
+  expect(evaluationWindows(730, 30, 7, { selectionOrigins: 20, selectionStep: 30 })).toBeUndefined();
+});
+
+it('keeps nothing back for a test that comes after the history', () => {
+  const windows = evaluationWindows(200, 10, 7, { withTest: false });
+  expect(windows?.test).toEqual([]);
+  expect(Math.max(...(windows?.calibration ?? []))).toBe(200 - 10 - 1);
+});
+
 it('gives the last tenth of two years of days to the test', () => {
   const windows = evaluationWindows(730, 30, 7);
   expect(windows?.test).toEqual([656, 678, 699]);

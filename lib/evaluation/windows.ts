@@ -16,25 +16,42 @@ export const shortSeason = { day: 7, week: 1, month: 1 } as const;
 /** The most origins of a window: each costs a refit. */
 const mostOrigins = { selection: 3, calibration: 3, test: 3 };
 
+export interface WindowOptions {
+  /** Origins of the selection window. */
+  selectionOrigins?: number;
+  /** Periods between them; by default they are spread over three horizons. */
+  selectionStep?: number;
+  /** False where what comes after the history is the test, so that none of it need be kept back. */
+  withTest?: boolean;
+}
+
 /**
  * Splits a history by time for all series at once: fit and early stopping | selection | calibration | test.
  * The targets of one window end before those of the next begin; the last tenth (at least a horizon) is the test.
- * @param withTest false where what comes after the history is the test, so that none of it need be kept back
  * @returns undefined where the history is too short for the horizon: see `leastPeriods`
  */
-export function evaluationWindows(periods: number, horizon: number, season: number, withTest = true): EvaluationWindows | undefined {
+export function evaluationWindows(
+  periods: number,
+  horizon: number,
+  season: number,
+  { selectionOrigins = mostOrigins.selection, selectionStep, withTest = true }: WindowOptions = {},
+): EvaluationWindows | undefined {
   const test = withTest ? Math.max(horizon, Math.ceil(periods / 10)) : 0;
   if (periods - test < leastPeriods(horizon, season, false) || (withTest && periods < leastPeriods(horizon, season))) return undefined;
   const learnable = periods - test;
   // Two or three horizons each where the history allows it, one where it does not.
   const spare = learnable - fitPeriods(horizon, season);
   const calibration = Math.max(horizon, Math.min(2 * horizon, Math.floor(spare / 3)));
-  const selection = Math.max(horizon, Math.min(3 * horizon, Math.floor(spare / 3)));
+  const selection =
+    selectionStep === undefined
+      ? Math.max(horizon, Math.min(3 * horizon, Math.floor(spare / 3)))
+      : horizon + (selectionOrigins - 1) * selectionStep;
+  if (selection + calibration > spare) return undefined;
   const calibrationStart = learnable - calibration;
   const selectionStart = calibrationStart - selection;
   return {
     earlyStopping: { from: selectionStart - 1 - Math.max(season, horizon), to: selectionStart - 1 },
-    selection: origins(selectionStart, calibrationStart, horizon, mostOrigins.selection),
+    selection: origins(selectionStart, calibrationStart, horizon, selectionOrigins),
     calibration: origins(calibrationStart, learnable, horizon, mostOrigins.calibration),
     test: withTest ? origins(learnable, periods, horizon, mostOrigins.test) : [],
   };

@@ -3,7 +3,7 @@ import { seasonalScale } from '@/lib/evaluation/seasonal-scale';
 import { type EvaluationWindows, evaluationWindows, leastPeriods, shortSeason } from '@/lib/evaluation/windows';
 import type { Panel } from '@/lib/features/panel';
 import { closeDown } from '@/lib/models/closures';
-import { addPeriods, type Forecaster, periodsBetween, rowsAt } from '@/lib/models/forecaster';
+import { addPeriods, type FittedForecaster, type Forecaster, periodsBetween, rowsAt } from '@/lib/models/forecaster';
 
 export type WindowName = 'selection' | 'calibration' | 'test';
 
@@ -17,19 +17,34 @@ export interface BacktestPlan {
 /** Forecasts at several origins: `values[(origin * series + i) * horizon + step - 1]`. */
 export type OriginForecasts = Float64Array;
 
-/**
- * @param options withTest: false where what comes after the panel is the test
- * @throws AlmanacError naming `horizon` when the history is too short for it.
- */
-export function planBacktest(panel: Panel, horizon: number, { withTest = true } = {}): BacktestPlan {
+/** What a run's parameters say of its backtest. */
+export interface BacktestOptions {
+  /** Selection origins; 3 by default. */
+  backtestOrigins?: number;
+  /** Periods between them. */
+  backtestStep?: number;
+  /** False where what comes after the panel is the test. */
+  withTest?: boolean;
+}
+
+/** @throws AlmanacError naming `horizon` (or `backtestOrigins`) when the history is too short for it. */
+export function planBacktest(panel: Panel, horizon: number, options: BacktestOptions = {}): BacktestPlan {
+  const { backtestOrigins, backtestStep, withTest = true } = options;
   const first = firstDs(panel);
   const periods = periodsBetween(panel, first, panel.origin) + 1;
   const season = shortSeason[panel.frequency];
-  const windows: EvaluationWindows | undefined = evaluationWindows(periods, horizon, season, withTest);
+  const windows: EvaluationWindows | undefined = evaluationWindows(periods, horizon, season, {
+    selectionOrigins: backtestOrigins,
+    selectionStep: backtestStep,
+    withTest,
+  });
   if (!windows) {
+    const least = leastPeriods(horizon, season, withTest);
+    if (periods < least)
+      throw invalid('horizon', `a horizon of ${horizon} needs at least ${least} ${panel.frequency}s of history; there are ${periods}`);
     throw invalid(
-      'horizon',
-      `a horizon of ${horizon} needs at least ${leastPeriods(horizon, season)} ${panel.frequency}s of history; there are ${periods}`,
+      'backtestOrigins',
+      `${backtestOrigins} origins ${backtestStep} ${panel.frequency}s apart reach further back than ${periods} ${panel.frequency}s of history; ask for fewer, or for a smaller backtestStep`,
     );
   }
   const ds = (period: number) => addPeriods(panel, first, period);
@@ -40,23 +55,33 @@ export function planBacktest(panel: Panel, horizon: number, { withTest = true } 
   };
 }
 
-/** Refits a forecaster at each origin and forecasts from it. `between` is called after each origin and may throw to stop. */
+/**
+ * Forecasts from each origin, refitted there, or, without `refit`, fitted once at the first of them. `between` is called after each
+ * origin and may throw to stop.
+ */
 export function backtest(
   panel: Panel,
   forecaster: Forecaster,
   origins: number[],
   horizon: number,
   between: (done: number) => void,
+  refit = true,
 ): OriginForecasts {
   const block = panel.ids.length * horizon;
   const values = new Float64Array(origins.length * block);
-  origins.forEach((origin, k) => {
-    using fitted = forecaster.fit(panel, origin);
-    const forecasts = fitted.forecast(panel, origin, horizon).values;
-    closeDown(panel, origin, horizon, forecasts);
-    values.set(forecasts, k * block);
-    between(k + 1);
-  });
+  let fitted: FittedForecaster | undefined;
+  try {
+    origins.forEach((origin, k) => {
+      if (refit) fitted?.[Symbol.dispose]();
+      if (refit || !fitted) fitted = forecaster.fit(panel, origin);
+      const forecasts = fitted.forecast(panel, origin, horizon).values;
+      closeDown(panel, origin, horizon, forecasts);
+      values.set(forecasts, k * block);
+      between(k + 1);
+    });
+  } finally {
+    fitted?.[Symbol.dispose]();
+  }
   return values;
 }
 

@@ -27,6 +27,8 @@ export interface ForecasterState extends ForecasterConfig {
   dataset: string;
   /** Weights of the members by block of steps ahead; a single model has weight 1. */
   weights: BlockWeights[];
+  /** How its forecasts were made to add up; what that needs is in `reconciliation.f64` beside it. */
+  reconciliation: PipelineParameters['reconciliation'];
   /** Folder of each member's files; null for members without any. */
   modelUris: Partial<Record<MemberName, string | null>>;
   /** Intervals of the modelled level and of each aggregate above it, by level name. */

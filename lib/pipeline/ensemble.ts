@@ -45,7 +45,7 @@ export const trainEnsemble: Task<EnsembleResult> = async (context) => {
     ]);
   }
   const { panel } = await readPanel(context.runId);
-  const plan = planBacktest(panel, parameters.horizon);
+  const plan = planBacktest(panel, parameters.horizon, parameters);
   const names = [...members.keys()];
   const of = (window: keyof WindowForecasts) => names.map((name) => (members.get(name) as Member).forecasts[window]);
   const actual = actualsAt(panel, plan.origins.selection, plan.horizon);

@@ -1,13 +1,19 @@
 import { readPanel } from '@/lib/data/panel-file';
 import { levelsAbove } from '@/lib/datasets/levels';
+import { type DieboldMariano, dieboldMariano } from '@/lib/evaluation/diebold-mariano';
 import { type IntervalFigures, intervalFigures } from '@/lib/evaluation/intervals/interval-figures';
 import { intervalBounds } from '@/lib/evaluation/intervals/interval-model';
 import { type Metrics, metrics } from '@/lib/evaluation/metrics';
+import { overlapLag, pairedLosses } from '@/lib/evaluation/paired-losses';
 import type { Panel } from '@/lib/features/panel';
+import { periodsBetween } from '@/lib/models/forecaster';
 import type { MemberName } from '@/lib/models/members/member';
 import { actualsAt, type BacktestPlan, planBacktest, scalesAt } from './backtest';
+import { calendarOf } from './calendar';
 import { type BestModel, championOf, type ForecasterConfig, type ForecasterState, forecasterConfig, sameConfig } from './champion';
+import { coherenceOf } from './coherence';
 import { chosenMembers, combine, crossFitted, type EnsembleResult, weightShrinkage } from './ensemble';
+import { judge } from './judgement';
 import { calibrateLevel, intervalLevels, scoredAtLevel } from './level-intervals';
 import { type Member, readMembers, readWindows, type WindowForecasts } from './members';
 import type { Task, TaskContext } from './task';
@@ -28,7 +34,14 @@ export interface Evaluation {
 export type ChampionVerdict =
   | { verdict: 'none' }
   | { verdict: 'same-configuration' | 'incomparable'; version: number; reason: string }
-  | { verdict: 'challenger-wins' | 'champion-wins'; version: number; challengerRmse: number; championRmse: number };
+  | {
+      verdict: 'challenger-wins' | 'champion-wins';
+      version: number;
+      challengerRmse: number;
+      championRmse: number;
+      /** Test of equal accuracy at the selection origins. */
+      dieboldMariano: DieboldMariano;
+    };
 
 /** By how much a single member must beat the ensemble to be published in its place: less is luck of a few origins. */
 const leastGain = 0.1;
@@ -38,7 +51,7 @@ export const evaluate: Task<Evaluation> = async (context) => {
   const { parameters, runId } = context;
   const workspace = new Workspace(runId);
   const { panel, meta } = await readPanel(runId);
-  const plan = planBacktest(panel, parameters.horizon);
+  const plan = planBacktest(panel, parameters.horizon, parameters);
   const members = await readMembers(workspace);
   const forecasts: Record<string, WindowForecasts> = Object.fromEntries([...members].map(([name, member]) => [name, member.forecasts]));
   const ensemble = parameters.models.includes('ensemble') ? await workspace.readJson<EnsembleResult>('ensemble/result.json') : undefined;
@@ -52,7 +65,15 @@ export const evaluate: Task<Evaluation> = async (context) => {
   );
   const backtestRmse = (name: string) => figures[name]?.backtest.rmse ?? Number.POSITIVE_INFINITY;
   const best = bestOf([...chosenMembers(members, parameters).keys()], ensemble !== undefined, backtestRmse);
-  const bestForecasts = forecasts[best] as WindowForecasts;
+  const levels = [parameters.level, ...levelsAbove(parameters.level, panel.keys, panel.attributes)];
+  const coherence = coherenceOf(panel, levels, parameters, calendarOf(panel, meta));
+  const bestForecasts = coherence?.windows(forecasts[best] as WindowForecasts, plan) ?? (forecasts[best] as WindowForecasts);
+  if (coherence) {
+    figures[parameters.reconciliation] = {
+      backtest: score(panel, plan, bestForecasts, 'selection'),
+      test: score(panel, plan, bestForecasts, 'test'),
+    };
+  }
   context.report({ fraction: 0.4, message: `${best} is best at the backtest origins` });
 
   const used = best === 'ensemble' ? (ensemble as EnsembleResult).members : [best];
@@ -63,7 +84,6 @@ export const evaluate: Task<Evaluation> = async (context) => {
     members: Object.fromEntries(used.map((name) => [name, result(name).config])),
     shrinkage: weightShrinkage,
   });
-  const levels = [parameters.level, ...levelsAbove(parameters.level, panel.keys, panel.attributes)];
   const at = (window: 'calibration' | 'test', level: string) =>
     scoredAtLevel(panel, level, plan.origins[window], plan.horizon, bestForecasts[window]);
   const state: ForecasterState = {
@@ -72,6 +92,7 @@ export const evaluate: Task<Evaluation> = async (context) => {
     frequency: parameters.frequency,
     dataset: parameters.dataset,
     weights: ensemble && best === 'ensemble' ? ensemble.blocks : [{ from: 1, to: parameters.horizon, weights: { [best]: 1 } }],
+    reconciliation: coherence ? parameters.reconciliation : 'bottom-up',
     modelUris: Object.fromEntries(used.map((name) => [name, result(name).modelUri])),
     intervals: Object.fromEntries(levels.map((level) => [level, calibrateLevel(at('calibration', level), panel.frequency)])),
   };
@@ -87,13 +108,16 @@ export const evaluate: Task<Evaluation> = async (context) => {
     ).map(({ segment: _, ...own }) => own),
     gates: {
       beatsSeasonalNaive: best !== 'seasonal-naive' && backtestRmse(best) < backtestRmse('seasonal-naive'),
-      champion: await compareChampion(context, panel, plan, config, members, backtestRmse(best)),
+      champion: await compareChampion(context, panel, plan, config, members, (forecasts[best] as WindowForecasts).selection),
     },
     origins: plan.origins,
   };
+  const judgement = judge(panel, plan, levels, { ...forecasts, [best]: bestForecasts }, best, parameters.seed);
+  context.report({ fraction: 0.8, message: judgement.recommendations[0]?.message ?? 'nothing stands out in the residuals' });
+  await workspace.writeJson('judgement.json', judgement);
   await workspace.writeJson('forecaster.json', state);
   await workspace.writeJson('evaluation.json', evaluation);
-  await trackEvaluation({ context, meta, panel, plan, evaluation, forecasts, state });
+  await trackEvaluation({ context, meta, panel, plan, evaluation, judgement, forecasts, state, coherence });
   context.report({
     fraction: 1,
     message: `${best}: backtest RMSE ${backtestRmse(best).toPrecision(5)}, test WAPE ${figures[best]?.test.wape.toFixed(2)} %`,
@@ -126,7 +150,7 @@ async function compareChampion(
   plan: BacktestPlan,
   challenger: ForecasterConfig,
   members: ReadonlyMap<MemberName, Member>,
-  challengerRmse: number,
+  challengerForecast: Float64Array,
 ): Promise<ChampionVerdict> {
   const champion = await championOf(context.parameters);
   if (!champion) return { verdict: 'none' };
@@ -148,5 +172,18 @@ async function compareChampion(
       ? crossFitted(actual, refitted as Float64Array[], names, plan.origins.selection.length, plan.horizon, panel.frequency)
       : combine(refitted as Float64Array[], names, [{ from: 1, to: plan.horizon, weights: { [config.best]: 1 } }], plan.horizon);
   const championRmse = metrics({ horizon: plan.horizon, actual, forecast }).rmse;
-  return { verdict: challengerRmse < championRmse ? 'challenger-wins' : 'champion-wins', version, challengerRmse, championRmse };
+  const challengerRmse = metrics({ horizon: plan.horizon, actual, forecast: challengerForecast }).rmse;
+  const blocks = { series: panel.ids.length, horizon: plan.horizon, actual, forecast };
+  const losses = pairedLosses(blocks, challengerForecast, 'squared', scalesAt(panel, plan.origins.selection));
+  const lag = overlapLag(
+    plan.origins.selection.map((origin) => periodsBetween(panel, plan.origins.selection[0] as number, origin)),
+    plan.horizon,
+  );
+  return {
+    verdict: challengerRmse < championRmse ? 'challenger-wins' : 'champion-wins',
+    version,
+    challengerRmse,
+    championRmse,
+    dieboldMariano: dieboldMariano(losses, lag),
+  };
 }

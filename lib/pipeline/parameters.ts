@@ -45,6 +45,15 @@ const fields = {
     .refine((names) => new Set(names).size === names.length, 'must not name a model twice')
     .default([...modelNames])
     .describe('Models to train'),
+  reconciliation: z
+    .enum(['bottom-up', 'top-down', 'wls-struct', 'mint-shrink'])
+    .default('bottom-up')
+    .describe(
+      'How forecasts of all levels are made to add up: sums of the modelled level, shares of the total, or both weighed by their errors',
+    ),
+  backtestOrigins: z.number().int().min(1).max(52).default(3).describe('Origins of the backtest that chooses and weighs models'),
+  backtestStep: z.number().int().min(1).max(365).optional().describe('Periods between these origins [spread over three horizons]'),
+  backtestRefit: z.boolean().default(true).describe('Refit every model at each of these origins, rather than once'),
   tuningTrials: z
     .number()
     .int()

@@ -7,7 +7,9 @@ import { runIdFor } from '@/lib/tracking/run-id';
 import { createRun, finishRun, getOrCreateExperiment, logArtifact, logInput, logMetrics, logParams } from '@/lib/tracking/service';
 import { actualsAt, type BacktestPlan } from './backtest';
 import type { ForecasterState } from './champion';
+import { type Coherence, reconciliationFile } from './coherence';
 import type { Evaluation } from './evaluate';
+import type { Judgement } from './judgement';
 import type { WindowForecasts } from './members';
 import type { PipelineParameters } from './parameters';
 import type { TaskContext } from './task';
@@ -25,10 +27,12 @@ export async function trackEvaluation(logged: {
   panel: Panel;
   plan: BacktestPlan;
   evaluation: Evaluation;
+  judgement: Judgement;
   forecasts: Record<string, WindowForecasts>;
   state: ForecasterState;
+  coherence?: Coherence;
 }): Promise<void> {
-  const { context, meta, panel, plan, evaluation, forecasts, state } = logged;
+  const { context, meta, panel, plan, evaluation, judgement, forecasts, state, coherence } = logged;
   const experiment = await getOrCreateExperiment(modelName(context.parameters));
   const id = runIdFor(context.runId, 'forecaster');
   await createRun({ id, experimentId: experiment.id, name: 'forecaster', pipelineRunId: context.runId });
@@ -47,15 +51,19 @@ export async function trackEvaluation(logged: {
   await logMetrics(id, [
     ...Object.entries(figures.backtest).map(([key, value]) => ({ key: `backtest_${key}`, value, step: 0, timestamp })),
     ...Object.entries(figures.test).map(([key, value]) => ({ key: `test_${key}`, value, step: 0, timestamp })),
-    ...evaluation.intervals.map(({ level, coverage }) => ({
-      key: `coverage_${Math.round(level * 100)}`,
-      value: coverage,
-      step: 0,
-      timestamp,
-    })),
+    ...evaluation.intervals.flatMap(({ level, coverage, score, widthPercent }) => {
+      const percent = Math.round(level * 100);
+      return [
+        { key: `coverage_${percent}`, value: coverage, step: 0, timestamp },
+        { key: `interval_score_${percent}`, value: score, step: 0, timestamp },
+        { key: `interval_width_${percent}`, value: widthPercent, step: 0, timestamp },
+      ];
+    }),
   ]);
   await logArtifact(id, 'evaluation.json', JSON.stringify(evaluation), 'application/json');
+  await logArtifact(id, 'judgement.json', JSON.stringify(judgement), 'application/json');
   await logArtifact(id, 'model/forecaster.json', JSON.stringify(state), 'application/json');
+  if (coherence) await logArtifact(id, `model/${reconciliationFile}`, bytesOf(coherence.learnt));
   await logArtifact(id, 'predictions.csv', predictionsCsv(panel, plan, forecasts), 'text/csv');
   await finishRun(id, 'FINISHED');
 }
@@ -75,6 +83,10 @@ function predictionsCsv(panel: Panel, plan: BacktestPlan, forecasts: Record<stri
     }
   }
   return `${lines.join('\n')}\n`;
+}
+
+function bytesOf(values: Float64Array): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }
 
 function number(value: number): string {

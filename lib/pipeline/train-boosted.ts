@@ -29,13 +29,14 @@ const fewestTrees = 20;
 async function trainBoosted(booster: BoosterName, context: TaskContext): Promise<TrainOutput> {
   const { runId, parameters } = context;
   const { panel, meta } = await readPanel(runId);
-  const plan = planBacktest(panel, parameters.horizon);
+  const plan = planBacktest(panel, parameters.horizon, parameters);
   const champion = await championOf(parameters);
   const members: TrainOutput['members'] = [];
   const names = membersOfBooster(booster);
   for (const [k, name] of names.entries()) {
     const trainer = new BoostedTrainer(loadBooster(booster), panel, plan, calendarOf(panel, meta), {
       signal: context.signal,
+      refit: parameters.backtestRefit,
       report: (fraction, message) => context.report({ fraction: (k + fraction) / names.length, message: `${name}: ${message}` }),
     });
     const candidates = boostedCandidates(name, { ...parameters, threads: trainingThreads() });
@@ -83,7 +84,7 @@ export class BoostedTrainer {
     private readonly panel: Panel,
     private readonly plan: BacktestPlan,
     private readonly calendar: HolidayCalendar,
-    private readonly control: { signal: AbortSignal; report: (fraction: number, message: string) => void },
+    private readonly control: { signal: AbortSignal; refit?: boolean; report: (fraction: number, message: string) => void },
   ) {}
 
   /**
@@ -146,10 +147,12 @@ export class BoostedTrainer {
   }
 
   backtest(config: MemberConfig, origins: number[], onOrigin: (done: number) => void): OriginForecasts {
-    return backtest(this.panel, makeBoosted(this.library, config, this.calendar), origins, this.plan.horizon, (done) => {
-      this.control.signal.throwIfAborted();
+    const { signal, refit } = this.control;
+    const between = (done: number) => {
+      signal.throwIfAborted();
       onOrigin(done);
-    });
+    };
+    return backtest(this.panel, makeBoosted(this.library, config, this.calendar), origins, this.plan.horizon, between, refit);
   }
 
   private goOn(at: Iteration, curve?: Iteration[]): boolean {

@@ -18,14 +18,14 @@ import { Workspace } from './workspace';
 /** Backtests every statistical member that the history is long enough for. They have nothing to fit beforehand and no files. */
 export const trainStatistical: Task<TrainOutput> = async (context) => {
   const { panel, meta } = await readPanel(context.runId);
-  const plan = planBacktest(panel, context.parameters.horizon);
+  const plan = planBacktest(panel, context.parameters.horizon, context.parameters);
   return backtestMembers(context, panel, meta, plan, statisticalConfigs(panel, firstHistory(panel, plan)), 'statistical');
 };
 
 /** The baseline every model is judged by. */
 export const trainSeasonalNaive: Task<TrainOutput> = async (context) => {
   const { panel, meta } = await readPanel(context.runId);
-  const plan = planBacktest(panel, context.parameters.horizon);
+  const plan = planBacktest(panel, context.parameters.horizon, context.parameters);
   const config = naiveConfig(panel, firstHistory(panel, plan));
   return backtestMembers(context, panel, meta, plan, new Map([['seasonal-naive', config]]), 'seasonal-naive');
 };

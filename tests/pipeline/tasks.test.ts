@@ -11,7 +11,8 @@ import { locateLibrary } from '@/lib/models/native/locate.mjs';
 import { pipelineParameters } from '@/lib/pipeline/parameters';
 import type { TaskContext } from '@/lib/pipeline/task';
 import { tasks } from '@/lib/pipeline/tasks';
-import { type PipelineResult, type StepName, stepNames } from '@/lib/pipeline-runs/schema';
+import { Workspace } from '@/lib/pipeline/workspace';
+import { type PipelineResult, plannedSteps, stepNames } from '@/lib/pipeline-runs/schema';
 import { getVersionByAlias, listVersions } from '@/lib/registry/service';
 import { createTestDatabase } from '../helpers/postgres';
 import { randomPanel } from '../helpers/random-panel';
@@ -20,8 +21,8 @@ await createTestDatabase();
 
 const horizon = 14;
 const panel = randomPanel({ series: 3, periods: 300, horizon, gaps: 0.01, seed: 6 });
-const parameters = pipelineParameters.parse({ horizon });
-const [first, second] = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'] as const;
+const defaults = pipelineParameters.parse({ horizon });
+const [first, second, third] = [1, 2, 3].map((k) => `00000000-0000-4000-8000-00000000000${k}`) as [string, string, string];
 let folder: string;
 
 beforeAll(async () => {
@@ -32,8 +33,8 @@ beforeAll(async () => {
   process.env.ALMANAC_DATA_DIR = folder;
   reloadEnv();
   await db().dataset.create({ data: { name: 'sample-retailer', kind: 'synthetic' } });
-  for (const id of [first, second]) {
-    await db().pipelineRun.create({ data: { id, trigger: 'api', dataset: 'sample-retailer', parameters } });
+  for (const id of [first, second, third]) {
+    await db().pipelineRun.create({ data: { id, trigger: 'api', dataset: 'sample-retailer', parameters: defaults } });
     await writePanel(id, panel, {
       dataset: 'sample-retailer',
       datasetVersion: 1,
@@ -58,10 +59,11 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const afterExtract = stepNames.slice(stepNames.indexOf('validate') + 1);
 
-async function runTasks(runId: string, names: StepName[] = afterExtract): Promise<PipelineResult> {
+async function runTasks(runId: string, parameters = defaults): Promise<PipelineResult> {
   const context: TaskContext = { runId, parameters, report: () => {}, signal: new AbortController().signal };
+  const planned = plannedSteps(parameters);
   let output: unknown;
-  for (const name of names) output = await tasks[name]?.(context);
+  for (const name of afterExtract.filter((step) => planned.includes(step))) output = await tasks[name]?.(context);
   return output as PipelineResult;
 }
 
@@ -123,4 +125,28 @@ describe('the tasks after extract', () => {
     expect((await getVersionByAlias('sales-forecast', 'champion'))?.version).toBe(2);
     expect((await listVersions('sales-forecast', { limit: 10 })).items.map(({ version }) => version)).toEqual([2, 1]);
   });
+
+  it('weigh the total against the stores where they are told to, and still add up', async () => {
+    const parameters = pipelineParameters.parse({
+      horizon,
+      models: ['statistical', 'ensemble'],
+      reconciliation: 'mint-shrink',
+      enableModelRegistration: false,
+    });
+    const result = await runTasks(third, parameters);
+    expect(Object.keys(result.metrics)).toContain('mint-shrink');
+    const points = async (level: string) => (await getForecasts({ dataset: 'sample-retailer', level, limit: 1000 })).items;
+    const [stores, total] = [await points('store'), await points('total')];
+    for (const point of total) {
+      const sum = stores.filter(({ date }) => date === point.date).reduce((all, { mean }) => all + mean, 0);
+      expect(point.mean / sum).toBeCloseTo(1, 9);
+    }
+    const { mean, combined } = await forecastOf(third);
+    expect(mean).not.toEqual(combined);
+  });
 });
+
+async function forecastOf(runId: string): Promise<{ mean: Float64Array; combined: Float64Array }> {
+  const workspace = new Workspace(runId);
+  return { mean: await workspace.readNumbers('forecast/mean.f64'), combined: await workspace.readNumbers('forecast/combined.f64') };
+}
