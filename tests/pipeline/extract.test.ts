@@ -107,6 +107,33 @@ describe('extract', () => {
     }
   });
 
+  it('sums calendar months as polars does', async () => {
+    const source = await DataSource.open(await readManifest('sample-retailer', made.version));
+    const months = sales()
+      .withColumn(pl.col('date').date.strftime('%Y-%m-01').alias('month'))
+      .groupBy(['store_id', 'month'])
+      .agg(pl.col('sales').sum().alias('y'), pl.col('date').nUnique().alias('days'))
+      .sort(['store_id', 'month'])
+      .collectSync()
+      .toRecords();
+    const all = [...new Set(months.map((row) => row.month as string))].sort();
+    // The first and the last month are cut short by the data.
+    const inside = all.slice(1, -1);
+    const [first, end] = [parseDay(inside[0] as string), parseDay(all.at(-1) as string)];
+    const { panel } = extractPanel(
+      source,
+      { first, last: end - 1, periods: inside.length, files: end - first },
+      { level: 'store', frequency: 'month', horizon: 1, regions: new Map() },
+    );
+    expect([...panel.ds.subarray(0, panel.indptr[1])].map(isoDate)).toEqual([...inside, all.at(-1)]);
+    for (const row of months.filter(({ month }) => inside.includes(month as string))) {
+      const store = panel.keys.findIndex((keys) => keys.store === row.store_id);
+      const at = (panel.indptr[store] as number) + inside.indexOf(row.month as string);
+      expect(panel.y[at]).toBeCloseTo(row.y as number, 4);
+    }
+    for (const values of Object.values(panel.known)) expect(values.some(Number.isNaN)).toBe(false);
+  });
+
   it('takes complete weeks only', async () => {
     const start = isoDate(mondayOf(Math.floor(Date.now() / 86_400_000)) - 7 * 24 + 2);
     const error = await failure(extract(context('short', { frequency: 'week', horizon: 2, dataStartDate: start })));
