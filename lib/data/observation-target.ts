@@ -3,7 +3,10 @@ import type { PanelFrequency } from '@/lib/features/panel';
 import type { SeriesGroups } from './observation-groups';
 import { eachTarget, type PeriodMap } from './period-map';
 
-/** A series has ended where nothing was recorded for longer than so many periods; a shorter silence at the end is a gap. */
+/**
+ * A series has ended where nothing was recorded for longer than so many periods. What the rules drop is gone for good, so a
+ * shorter silence at the end is taken for a gap.
+ */
 export const endedAfter: Record<PanelFrequency, number> = { day: 28, week: 8, month: 3 };
 
 /** Least share of a series' usual coverage of a longer period with which that period counts as recorded. */
@@ -21,8 +24,8 @@ export interface LevelTarget {
  *
  * A group's value is the sum of what was recorded of its parts; a part that was not counts as nothing. Where nothing of a
  * group was recorded, the rules say what that means, by the periods of the data: a date on which nothing at all was recorded
- * (of several series) is a closure; before the group's first value it starts late; after its last one it has ended
- * (`endedAfter`); anything else is a gap. Recorded values are never changed.
+ * (of several series) is a closure; before the group's first value it starts late; after its last one it ends early
+ * (and is dropped only where it has ended, see `endedAfter`); anything else is a gap. Recorded values are never changed.
  *
  * A longer period is the sum of its recorded dates. It counts as recorded with three quarters of the coverage that is usual
  * for the group: a shop that never opens on Sundays has whole weeks of six days.
@@ -36,31 +39,33 @@ export function levelTarget(
   frequency: PanelFrequency,
 ): LevelTarget {
   const { own, ownRecorded } = map;
-  const own_ = grouped(fine, groups, map);
-  const closed = rules.closures === undefined || groups.of.length < 2 ? undefined : closures(fine, groups.of.length, map);
+  const values = grouped(fine, groups, map);
+  // Only several series together can tell that nobody was open.
+  const closed = groups.of.length < 2 ? undefined : closures(fine, groups.of.length, map);
   const dropped: number[] = [];
   const filling = (rule: 'zero' | 'missing' | 'trim' | 'drop') => (rule === 'zero' ? 0 : Number.NaN);
   for (let group = 0; group < groups.keys.length; group++) {
     const start = group * own;
     let first = 0;
-    while (first < ownRecorded && Number.isNaN(own_[start + first])) first++;
+    while (first < ownRecorded && Number.isNaN(values[start + first])) first++;
     if (first === ownRecorded) continue;
     let last = ownRecorded - 1;
-    while (Number.isNaN(own_[start + last])) last--;
+    while (Number.isNaN(values[start + last])) last--;
     const ended = ownRecorded - 1 - last > endedAfter[frequency];
     if (ended && rules.earlyEnd === 'drop') {
       dropped.push(group);
-      own_.fill(Number.NaN, start, start + own);
+      values.fill(Number.NaN, start, start + own);
       continue;
     }
     for (let period = 0; period < ownRecorded; period++) {
-      if (!Number.isNaN(own_[start + period])) continue;
-      const rule = period < first ? rules.lateStart : period > last && ended ? rules.earlyEnd : rules.gaps;
-      const closure = closed?.[period] === 1 && period >= first && (period <= last || !ended);
-      own_[start + period] = filling(closure ? rules.closures : rule);
+      if (!Number.isNaN(values[start + period])) continue;
+      const after = rules.earlyEnd === 'drop' ? rules.gaps : rules.earlyEnd;
+      const rule = period < first ? rules.lateStart : period > last ? after : rules.gaps;
+      const closure = closed?.[period] === 1 && period >= first && period <= last;
+      values[start + period] = filling(closure ? rules.closures : rule);
     }
   }
-  return { y: map.identity ? own_ : toTargets(own_, groups.keys.length, map), dropped };
+  return { y: map.identity ? values : toTargets(values, groups.keys.length, map), dropped };
 }
 
 /** Sums of parts by group; NaN where none was recorded, and after the last recorded period. */

@@ -1,6 +1,10 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import pl from 'nodejs-polars';
 import { describe, expect, it } from 'vitest';
 import { isoDate, parseDay } from '@/lib/data/days';
 import { readPanel } from '@/lib/data/panel-file';
+import { importDataset } from '@/lib/datasets/import';
 import { listSeries, seriesHistory } from '@/lib/datasets/service';
 import { db } from '@/lib/db';
 import { env } from '@/lib/env';
@@ -14,6 +18,7 @@ import { tasks } from '@/lib/pipeline/tasks';
 import { resolveParameters } from '@/lib/pipeline-runs/preflight';
 import { type PipelineResult, plannedSteps } from '@/lib/pipeline-runs/schema';
 import { createPipelineRun } from '@/lib/pipeline-runs/service';
+import { projectRoot } from '@/lib/project';
 import { createArtifactFolder } from '../helpers/artifact-folder';
 import { importObservations, type ObservationRow, observationsOf } from '../helpers/observations';
 import { createTestDatabase } from '../helpers/postgres';
@@ -24,6 +29,8 @@ for (const name of ['lightgbm', 'xgboost'] as const)
   process.env[`${name.toUpperCase()}_LIBRARY`] ??= locateLibrary(name, { dataDir: installed }).path ?? '';
 createArtifactFolder();
 await createTestDatabase();
+const walmart = path.join(projectRoot(), '..', 'shared', 'data', 'walmart_weekly_45_stores.csv');
+if (!existsSync(walmart)) console.warn('SKIPPED for want of public data: walmart_weekly_45_stores.csv is not in ../shared/data');
 const boosters = availableBoosters().includes('lightgbm') ? (['lightgbm'] as const) : [];
 if (boosters.length === 0) console.warn('SKIPPED for want of a library: lightgbm is not trained on the imported dataset');
 
@@ -106,6 +113,23 @@ describe('an imported dataset', () => {
         { path: 'datasets/spoilt/data/observations/part-00000.parquet, row 8, region', message: expect.stringContaining('blank-region') },
       ]),
     });
+  });
+
+  it.skipIf(!existsSync(walmart))('is what the importer makes of a file: Walmart by the week', async () => {
+    await importDataset({ kind: 'file', path: walmart }, { name: 'walmart', known: ['Holiday_Flag'] });
+    const { runId } = await run({ dataset: 'walmart', horizon: 8, models: ['seasonal-naive'] });
+    const { panel, meta } = await readPanel(runId);
+    expect([panel.ids.length, meta.level, meta.frequency, meta.weekLabel]).toEqual([45, 'store', 'week', 'end']);
+    expect(panel.y.filter((value) => !Number.isNaN(value))).toHaveLength(6435);
+    const sums = pl.readCSV(walmart).groupBy(['Store']).agg(pl.col('Weekly_Sales').sum().alias('y')).toRecords() as {
+      Store: number;
+      y: number;
+    }[];
+    for (const { Store, y } of sums) {
+      const series = panel.keys.findIndex(({ store }) => Number(store) === Store);
+      const own = panel.y.subarray(panel.indptr[series], panel.indptr[series + 1]).filter((value) => !Number.isNaN(value));
+      expect(own.reduce((sum, value) => sum + value, 0) / y).toBeCloseTo(1, 12);
+    }
   });
 
   it('may be recorded by the week with Fridays for labels', async () => {
