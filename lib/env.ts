@@ -21,6 +21,10 @@ const schema = z.object({
   ALMANAC_WORKER: z.enum(['on', 'off']).default('on'),
   /** Cron of the weekly pipeline, with an optional `TZ=` prefix as Inngest writes it. */
   ALMANAC_SCHEDULE: z.string().default('TZ=UTC 0 6 * * 1'),
+  /** Folder of the server below which clients of the API may import files; none where it is not set. */
+  ALMANAC_IMPORT_FOLDER: optional,
+  /** `on` lets clients of the API import from databases and buckets that they name. */
+  ALMANAC_IMPORT_REMOTE: z.enum(['on', 'off']).default('off'),
   DATABASE_URL: optional,
   S3_ENDPOINT: optional,
   AWS_S3_BUCKET: z.string().default('almanac'),

@@ -1,5 +1,6 @@
-// One unit of pipeline work in a process of its own; started by lib/pipeline/child.ts and told what to do over IPC.
+// One unit of heavy work (a step of a pipeline, an import) in a process of its own; started by lib/pipeline/child.ts and told what to do over IPC.
+import { importTasks } from '@/lib/datasets/import-tasks';
 import { serveTask } from '@/lib/pipeline/task-process';
 import { tasks } from '@/lib/pipeline/tasks';
 
-serveTask(tasks);
+serveTask({ ...tasks, ...importTasks });

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { datasetName, type ImportOptions, type ImportOptionsInput, importOptions } from '@/lib/data/import/options';
 import { type PrepareOptions, prepareImport } from '@/lib/data/import/prepare';
-import type { ImportReport } from '@/lib/data/import/report';
+import { previewImport } from '@/lib/data/import/preview';
+import type { ImportPreview, ImportReport } from '@/lib/data/import/report';
 import { openScratch } from '@/lib/data/import/scratch';
 import type { ImportSource } from '@/lib/data/import/source';
 import { db } from '@/lib/db';
@@ -14,7 +15,7 @@ import { baseOf } from './import-metadata';
 import type { Dataset, DatasetVersion } from './schema';
 import { currentVersion, getDataset } from './service';
 
-export { previewImport } from '@/lib/data/import/preview';
+export { previewImport };
 
 export type ImportDatasetOptions = ImportOptionsInput & { name: string };
 export type ImportContext = Pick<PrepareOptions, 'today' | 'signal' | 'onProgress'>;
@@ -68,6 +69,17 @@ export async function checkImport(source: ImportSource, options: ImportDatasetOp
   const current = await currentFor(name, told);
   const base = current && (await baseOf(name, current));
   return (await prepareImport(source, told, { ...context, scratch: scratch.folder, base })).report;
+}
+
+/** As `previewImport`; where the options say append, as the dataset's newest version was read. @throws AlmanacError as `importDataset` does */
+export async function previewForDataset(
+  name: string,
+  source: ImportSource,
+  options: ImportOptionsInput,
+  signal?: AbortSignal,
+): Promise<ImportPreview> {
+  const current = await currentFor(name, parseOptions({ ...options, name }).told);
+  return previewImport(source, options, { ...(current && { settled: await baseOf(name, current) }), ...(signal && { signal }) });
 }
 
 /** @throws AlmanacError `validation_failed` naming each option that is wrong */

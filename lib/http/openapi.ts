@@ -65,10 +65,19 @@ function failures(declared: AnyRoute): number[] {
   if (!declared.open) statuses.push(errorStatus.unauthenticated, errorStatus.forbidden);
   if (declared.params) statuses.push(errorStatus.not_found);
   if (declared.params || declared.query || declared.body) statuses.push(errorStatus.validation_failed);
-  if (declared.body)
+  if (declared.body || declared.consumes)
     statuses.push(errorStatus.bad_request, errorStatus.conflict, errorStatus.payload_too_large, errorStatus.unsupported_media_type);
   for (const code of declared.fails ?? []) statuses.push(errorStatus[code]);
   return [...new Set(statuses)].sort();
+}
+
+/** A body that is passed on as bytes. */
+function streamedBody({ consumes }: AnyRoute): Json | undefined {
+  const types = consumes?.map((type) => [
+    type,
+    { schema: type === 'application/json' ? { type: 'object' } : { type: 'string', format: 'binary' } },
+  ]);
+  return types ? { content: Object.fromEntries(types) } : undefined;
 }
 
 function operation(declared: AnyRoute, ref: (schema: z.ZodType) => Json): Json {
@@ -83,14 +92,14 @@ function operation(declared: AnyRoute, ref: (schema: z.ZodType) => Json): Json {
   for (const failure of failures(declared)) responses[failure] = { $ref: '#/components/responses/Problem' };
   for (const [also, description] of Object.entries(declared.alsoStatus ?? {})) responses[also] = { description, ...content };
   responses[status] = { description: declared.summary, ...(headers.length ? { headers: Object.fromEntries(headers) } : {}), ...content };
-  const body = declared.body ? { content: { 'application/json': { schema: inputSchema(declared.body) } } } : undefined;
+  const body = declared.body ? { content: { 'application/json': { schema: inputSchema(declared.body) } } } : streamedBody(declared);
   return {
     operationId: declared.operation,
     summary: declared.summary,
     ...(declared.description ? { description: declared.description } : {}),
     tags: declared.tags,
     parameters: [...parameters(declared.params, 'path'), ...parameters(declared.query, 'query')],
-    ...(body ? { requestBody: { required: !declared.body.safeParse(undefined).success, ...body } } : {}),
+    ...(body ? { requestBody: { required: !declared.body?.safeParse(undefined).success, ...body } } : {}),
     responses,
     ...(declared.open ? { security: [] } : {}),
   };

@@ -33,6 +33,8 @@ export interface Route<
   query?: Q;
   /** JSON; an empty body is `undefined`, so give the schema a default to allow it. */
   body?: B;
+  /** Media types of a body that is not JSON: the handler streams it from the request itself. */
+  consumes?: string[];
   /** What is answered; absent where there is no body. Of a stream, what each of its events carries. */
   response?: R;
   /** Media type of an answer that is not JSON; the handler then makes the `Response` itself. */

@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { AlmanacError } from '@/lib/errors';
-import type { PipelineParameters } from './parameters';
 import type { TaskProgress } from './task';
 import { fromTaskFailure, type TaskMessage } from './task-messages';
 
@@ -46,11 +45,7 @@ export function interruptTasks(): void {
  * Carries out a task in a forked process and answers with its output.
  * @throws AlmanacError as the task threw it; TaskCrashedError when the process died; the signal's reason when it was stopped.
  */
-export async function runTask(
-  name: string,
-  order: { runId: string; parameters: PipelineParameters },
-  options: TaskOptions = {},
-): Promise<unknown> {
+export async function runTask(name: string, order: { runId: string; parameters: unknown }, options: TaskOptions = {}): Promise<unknown> {
   const signal = AbortSignal.any([stopping.signal, ...(options.signal ? [options.signal] : [])]);
   await roomForChild(signal);
   try {
@@ -84,7 +79,7 @@ async function roomForChild(signal: AbortSignal): Promise<void> {
 
 function inChild(
   name: string,
-  order: { runId: string; parameters: PipelineParameters },
+  order: { runId: string; parameters: unknown },
   signal: AbortSignal,
   onProgress: (progress: TaskProgress) => void,
 ): Promise<unknown> {

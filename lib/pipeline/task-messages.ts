@@ -1,12 +1,12 @@
 import { AlmanacError, type ErrorCode, type ErrorItem, errorStatus } from '@/lib/errors';
-import type { PipelineParameters } from './parameters';
 import type { TaskProgress } from './task';
 
 /** What the parent tells a task's process, once. */
 export interface TaskOrder {
   name: string;
   runId: string;
-  parameters: PipelineParameters;
+  /** What this kind of task takes. */
+  parameters: unknown;
 }
 
 /** A failure as it crosses between processes. */

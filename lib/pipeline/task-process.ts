@@ -5,6 +5,9 @@ import { type TaskMessage, type TaskOrder, toTaskFailure } from './task-messages
 
 const progressMilliseconds = 100;
 
+/** Tasks by name, whatever each of them takes. */
+type Tasks = Readonly<Record<string, Task<unknown, never>>>;
+
 /**
  * A task's process, from its first message to its end: carries out the task that its parent names, tells its progress at most ten
  * times a second, answers with the result or the failure, and exits.
@@ -13,7 +16,7 @@ const progressMilliseconds = 100;
  * of its own notices within a second that the parent has gone and kills the process. SIGTERM keeps its default action, so a
  * cancelled task dies at once even inside a native call; its outputs are written atomically, so nothing half-written is left.
  */
-export function serveTask(tasks: Readonly<Record<string, Task<unknown>>>): void {
+export function serveTask(tasks: Tasks): void {
   const gone = new AbortController();
   process.on('SIGINT', () => {}); // Ctrl-C reaches the whole terminal; the parent decides what becomes of its tasks
   process.on('disconnect', () => {
@@ -29,12 +32,17 @@ export function serveTask(tasks: Readonly<Record<string, Task<unknown>>>): void 
   });
 }
 
-async function carryOut(tasks: Readonly<Record<string, Task<unknown>>>, order: TaskOrder, signal: AbortSignal): Promise<TaskMessage> {
+async function carryOut(tasks: Tasks, order: TaskOrder, signal: AbortSignal): Promise<TaskMessage> {
   try {
     const task = Object.hasOwn(tasks, order.name) ? tasks[order.name] : undefined;
     if (!task) throw new AlmanacError('not_found', `There is no task ${order.name}; there are ${Object.keys(tasks).join(', ')}.`);
     const progress = new ProgressSender();
-    const output = await task({ runId: order.runId, parameters: order.parameters, signal, report: (said) => progress.report(said) });
+    const output = await task({
+      runId: order.runId,
+      parameters: order.parameters as never,
+      signal,
+      report: (said) => progress.report(said),
+    });
     progress.flush();
     return { type: 'result', output: output ?? null };
   } catch (error) {

@@ -7,10 +7,10 @@ export interface TaskProgress {
   message?: string;
 }
 
-/** What every task of a pipeline run is given. Tasks run in a forked child, so native code never meets the web process. */
-export interface TaskContext {
+/** What every task is given, by default one of a pipeline run. Tasks run in a forked child, so native code never meets the web process. */
+export interface TaskContext<Parameters = PipelineParameters> {
   runId: string;
-  parameters: PipelineParameters;
+  parameters: Parameters;
   report(progress: TaskProgress): void;
   /** Aborts when the run is cancelled or the step's lease is lost. */
   signal: AbortSignal;
@@ -21,4 +21,4 @@ export interface TaskContext {
  * and returns only ids, URIs and figures (a few kB of JSON). Repeating it overwrites its own output and nothing else.
  * A failure that no retry can mend is an AlmanacError (`data_invalid`, `validation_failed`, `not_found`); anything else is retried.
  */
-export type Task<Output> = (context: TaskContext) => Promise<Output>;
+export type Task<Output, Parameters = PipelineParameters> = (context: TaskContext<Parameters>) => Promise<Output>;

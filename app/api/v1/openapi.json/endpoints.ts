@@ -1,7 +1,10 @@
 import * as health from '@/app/api/health/route';
 import * as metrics from '@/app/api/metrics/route';
 import * as ready from '@/app/api/ready/route';
+import * as importsPreview from '@/app/api/v1/datasets/[name]/imports/preview/route';
+import * as imports from '@/app/api/v1/datasets/[name]/imports/route';
 import * as dataset from '@/app/api/v1/datasets/[name]/route';
+import * as datasetVersions from '@/app/api/v1/datasets/[name]/versions/route';
 import * as datasets from '@/app/api/v1/datasets/route';
 import * as experiments from '@/app/api/v1/experiments/route';
 import * as forecasts from '@/app/api/v1/forecasts/route';
@@ -22,6 +25,7 @@ import * as schedule from '@/app/api/v1/schedules/train-sales-forecast/route';
 import * as history from '@/app/api/v1/series/[id]/history/route';
 import * as series from '@/app/api/v1/series/route';
 import * as session from '@/app/api/v1/session/route';
+import { importPreview, importReport } from '@/lib/data/import/report';
 import { dataset as datasetSchema, datasetVersion } from '@/lib/datasets/schema';
 import { seriesSchema } from '@/lib/datasets/series';
 import { forecastPoint, forecastSummary } from '@/lib/forecasts/schema';
@@ -34,7 +38,7 @@ import { artifact, experiment, trackedRun as trackedRunSchema } from '@/lib/trac
 /** Every described route file, in the order of the document. A test walks the folders and misses none. */
 const routeFiles: Pick<Endpoint, 'OPTIONS'>[] = [
   ...[runs, run, runCancel, runRetry, runEvents, schedule],
-  ...[datasets, dataset, series, history, forecasts],
+  ...[datasets, dataset, datasetVersions, imports, importsPreview, series, history, forecasts],
   ...[models, versions, aliases],
   ...[experiments, trackedRuns, trackedRun, artifacts, metricHistory],
   ...[session, openapi, health, ready, metrics],
@@ -50,6 +54,8 @@ export const components: Components = {
   Schedule: scheduleSchema,
   Dataset: datasetSchema,
   DatasetVersion: datasetVersion,
+  ImportReport: importReport,
+  ImportPreview: importPreview,
   Series: seriesSchema,
   Forecast: forecastSummary,
   ForecastPoint: forecastPoint,

@@ -1,5 +1,6 @@
-import { dataset, datasetSettingsUpdate } from '@/lib/datasets/schema';
-import { getDataset, updateDataset } from '@/lib/datasets/service';
+import { deleteDataset } from '@/lib/datasets/import-delete';
+import { dataset } from '@/lib/datasets/schema';
+import { getDataset } from '@/lib/datasets/service';
 import { endpoint } from '@/lib/http/endpoint';
 import { nameParams } from '@/lib/http/params';
 import { route } from '@/lib/http/route';
@@ -13,13 +14,15 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint('/api/v
     response: dataset,
     handler: ({ params }) => getDataset(params.name),
   }),
-  PATCH: route({
-    operation: 'updateDataset',
-    summary: 'Change whose holidays a dataset keeps, and which day its weeks are labelled by',
+  DELETE: route({
+    operation: 'deleteDataset',
+    summary: 'Remove an imported dataset with its versions, series and forecasts; refused while a run or the schedule uses it',
     tags: ['datasets'],
     params: nameParams,
-    body: datasetSettingsUpdate,
-    response: dataset,
-    handler: ({ params, body }) => updateDataset(params.name, body),
+    fails: ['conflict'],
+    handler: async ({ params }) => {
+      await deleteDataset(params.name);
+      return undefined;
+    },
   }),
 });
