@@ -19,7 +19,7 @@ it('gives each parameter the control that its type asks for, with the bounds of 
   expect(field('maxFilesToProcess')).toMatchObject({ kind: 'number', min: 1, max: undefined, optional: true });
   expect(field('dataStartDate')).toMatchObject({ kind: 'date', label: 'Data start date' });
   expect(field('enableModelRegistration')).toMatchObject({ kind: 'flag' });
-  expect(field('models')).toMatchObject({ kind: 'choices', options: ['lightgbm', 'xgboost', 'seasonal-naive', 'ensemble'] });
+  expect(field('models')).toMatchObject({ kind: 'choices', options: ['lightgbm', 'xgboost', 'statistical', 'seasonal-naive', 'ensemble'] });
   expect(field('dataset')).toMatchObject({ kind: 'text' });
 });
 

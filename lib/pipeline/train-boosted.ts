@@ -1,5 +1,5 @@
 import os from 'node:os';
-import { readPanel } from '@/lib/data/panel-file';
+import { type PanelMeta, readPanel } from '@/lib/data/panel-file';
 import { metrics } from '@/lib/evaluation/metrics';
 import type { HolidayCalendar } from '@/lib/features/calendar';
 import type { Panel } from '@/lib/features/panel';
@@ -8,13 +8,17 @@ import type { BoosterLibrary, BoosterName, Iteration } from '@/lib/models/booste
 import { loadBooster } from '@/lib/models/boosters';
 import { boostedCandidates } from '@/lib/models/members/candidates';
 import { makeBoosted } from '@/lib/models/members/make-forecaster';
-import { type MemberConfig, membersOfBooster } from '@/lib/models/members/member';
+import { type BoostedMember, type MemberConfig, membersOfBooster } from '@/lib/models/members/member';
+import { modelName } from '@/lib/registry/names';
+import { runIdFor } from '@/lib/tracking/run-id';
+import { getOrCreateExperiment } from '@/lib/tracking/service';
 import { actualsAt, type BacktestPlan, backtest, type OriginForecasts, planBacktest } from './backtest';
 import { calendarOf } from './calendar';
 import { championOf, sameConfig } from './champion';
 import { type MemberResult, type WindowForecasts, writeMember } from './members';
 import type { Task, TaskContext } from './task';
 import { trackMember } from './track-member';
+import { tuneBoosted } from './tune';
 import { Workspace } from './workspace';
 
 export interface TrainOutput {
@@ -39,7 +43,8 @@ async function trainBoosted(booster: BoosterName, context: TaskContext): Promise
       refit: parameters.backtestRefit,
       report: (fraction, message) => context.report({ fraction: (k + fraction) / names.length, message: `${name}: ${message}` }),
     });
-    const candidates = boostedCandidates(name, { ...parameters, threads: trainingThreads() });
+    const defaults = boostedCandidates(name, { ...parameters, threads: trainingThreads() });
+    const candidates = [...defaults, ...(await tunedCandidate(context, name, defaults, { panel, meta, plan }))];
     const trained = trainer.train(candidates, comparable(champion?.config?.members[name], parameters.horizon));
     using fitted = trained.fitted;
     const tracked = await trackMember({ context, meta, plan, panel, name, trained: { ...trained, fitted: fitted.inner } });
@@ -63,6 +68,35 @@ async function trainBoosted(booster: BoosterName, context: TaskContext): Promise
 
 export const trainLightgbm: Task<TrainOutput> = (context) => trainBoosted('lightgbm', context);
 export const trainXgboost: Task<TrainOutput> = (context) => trainBoosted('xgboost', context);
+
+/** What a search around the last default finds, where the run asks for one; nothing where no trial was better. */
+async function tunedCandidate(
+  { runId, parameters, report, signal }: TaskContext,
+  name: BoostedMember,
+  defaults: MemberConfig[],
+  { panel, meta, plan }: { panel: Panel; meta: PanelMeta; plan: BacktestPlan },
+): Promise<MemberConfig[]> {
+  if (parameters.tuningTrials === 0) return [];
+  const { transforms, model } = defaults.at(-1) as MemberConfig;
+  const base = model as BoostedConfig;
+  const experiment = await getOrCreateExperiment(modelName(parameters));
+  const { best } = await tuneBoosted({
+    library: loadBooster(base.booster),
+    panel,
+    plan,
+    base,
+    transforms,
+    name,
+    holidays: calendarOf(panel, meta),
+    trials: parameters.tuningTrials,
+    seed: parameters.seed,
+    workspace: new Workspace(runId),
+    track: { experimentId: experiment.id, pipelineRunId: runId, parentRunId: runIdFor(runId, name) },
+    report,
+    signal,
+  });
+  return sameConfig(best, base) ? [] : [{ transforms, model: best }];
+}
 
 /** A champion's member that was trained for a shorter horizon cannot be asked for this one. */
 function comparable(config: MemberConfig | undefined, horizon: number): MemberConfig | undefined {

@@ -94,7 +94,7 @@ it('explains every option with its default', () => {
   }
   expect(text).toContain('[30 days, 12 weeks or 6 months]');
   expect(text).toContain('default: 10000');
-  expect(text).toContain('default: lightgbm,xgboost,seasonal-naive,ensemble');
+  expect(text).toContain('default: lightgbm,xgboost,statistical,seasonal-naive,ensemble');
   expect(text).toContain('[all keys; of the sample retailer: store]');
   expect(parse('--help', '--horizon', '0').help).toBe(true);
 });
