@@ -117,7 +117,7 @@ export class PanelFeatures {
       this.levels.fill(1, 0, count);
       return;
     }
-    gather(this.levels, 0, 1, count, this.levelColumn(this.places, series, start), this.places.slots, undefined);
+    gather(this.levels, 0, 1, count, [this.levelColumn(this.places, series, start)], this.places.slots, undefined);
   }
 
   private levelColumn(places: RowPlaces, series: number, start: number): Float64Array {
@@ -161,9 +161,15 @@ export class PanelFeatures {
       case 'window': {
         const places = this.placesFrom(group.lag, request, from, to, start);
         const made = this.windowColumns(places, start, group.window, group.statistics);
-        for (let k = 0; k < group.statistics.length; k++) {
-          gather(out, at + k, columns, count, made[group.statistics[k] as RollingStatistic], places.slots, divided);
-        }
+        gather(
+          out,
+          at,
+          columns,
+          count,
+          group.statistics.map((statistic) => made[statistic]),
+          places.slots,
+          divided,
+        );
         return;
       }
       case 'expanding': {
@@ -171,7 +177,7 @@ export class PanelFeatures {
         const [column] = this.reserve(places);
         column[0] = Number.NaN;
         if (places.high >= 0) this.ever.fill(series, places.low, places.high, column);
-        gather(out, at, columns, count, column, places.slots, divided);
+        gather(out, at, columns, count, [column], places.slots, divided);
         return;
       }
       case 'season': {
@@ -199,7 +205,7 @@ export class PanelFeatures {
         const [column] = this.reserve(places);
         column[0] = Number.NaN;
         rollingMean(this.covariates[index] as Float64Array, start, places.low, places.high, group.window, column);
-        gather(out, at, columns, count, column, places.slots, undefined);
+        gather(out, at, columns, count, [column], places.slots, undefined);
         return;
       }
       case 'step':

@@ -1,11 +1,17 @@
-import { isComplete } from './completeness';
+/** A window up to this long is searched again when its extreme leaves it. */
+const searched = 64;
 
-let tailLeast = new Float64Array(0);
-let tailGreatest = new Float64Array(0);
+/** Before any window: the place of no value. */
+const nowhere = -(2 ** 30);
+
+let queue = new Int32Array(0);
 
 /**
- * Rolling minimum and maximum of one series, over the values that are there, in constant time a row: by tails and heads of
- * blocks (van Herk, Pattern Recognition Letters 13, 1992), as `rollingMoments`, whose parameters these are.
+ * Rolling minimum and maximum of one series, over the values that are there. Parameters as `rollingMoments`.
+ *
+ * Short windows remember where their extreme lies and search again when it leaves, which happens once in a window's length
+ * of rows or so: branches that are foreseen make that twice as quick as any method of constant time. Long ones keep a monotonic
+ * queue of candidates, each row entering and leaving it once.
  * @param min receives the least value of rows `row - window + 1` to `row` at `row - low + 1`; NaN where no value is
  * @param max likewise the greatest
  */
@@ -18,93 +24,85 @@ export function rollingExtremes(
   min: Float64Array,
   max: Float64Array,
 ): void {
-  if (window >= tailLeast.length) reserve(window);
-  const make = isComplete(values, start, Math.max(0, low - window + 1), high) ? complete : withGaps;
-  for (let block = low - (low % window); block <= high; block += window) {
-    make(values, start, block, Math.max(low, block), Math.min(high, block + window - 1), window, min, max, 1 - low);
+  if (window <= searched) {
+    searchedLeast(values, start, low, high, window, min);
+    searchedGreatest(values, start, low, high, window, max);
+    return;
+  }
+  if (window >= queue.length) queue = new Int32Array(2 * window + 1);
+  queued(values, start, low, high, window, min, 1);
+  queued(values, start, low, high, window, max, -1);
+}
+
+function searchedLeast(values: Float64Array, start: number, low: number, high: number, window: number, out: Float64Array): void {
+  let least = Number.NaN;
+  // Of equal values the last is remembered: it stays longest. Missing values compare false.
+  let place = nowhere;
+  for (let row = low; row <= high; row++) {
+    const value = values[start + row] as number;
+    const begin = row - window;
+    if (place > begin) {
+      if (value <= least) {
+        least = value;
+        place = row;
+      }
+    } else {
+      least = Number.POSITIVE_INFINITY;
+      place = nowhere;
+      for (let at = begin < 0 ? 0 : begin + 1; at <= row; at++) {
+        const candidate = values[start + at] as number;
+        if (candidate <= least) {
+          least = candidate;
+          place = at;
+        }
+      }
+    }
+    out[row - low + 1] = place === nowhere ? Number.NaN : least;
   }
 }
 
-/** The rows `first` to `last` of the block that begins at row `block`, without a branch on any value. `to` leads from row to place. */
-function complete(
-  values: Float64Array,
-  start: number,
-  block: number,
-  first: number,
-  last: number,
-  window: number,
-  min: Float64Array,
-  max: Float64Array,
-  to: number,
-): void {
-  const [leasts, greatests] = [tailLeast, tailGreatest];
-  let least = Number.POSITIVE_INFINITY;
-  let greatest = Number.NEGATIVE_INFINITY;
-  const reach = block === 0 ? 0 : window - 1 - (first - block);
-  for (let back = 1, at = start + block - 1; back <= reach; back++, at--) {
-    const value = values[at] as number;
-    least = Math.min(least, value);
-    greatest = Math.max(greatest, value);
-    leasts[back] = least;
-    greatests[back] = greatest;
-  }
-  least = Number.POSITIVE_INFINITY;
-  greatest = Number.NEGATIVE_INFINITY;
-  for (let row = block; row < first; row++) {
+function searchedGreatest(values: Float64Array, start: number, low: number, high: number, window: number, out: Float64Array): void {
+  let greatest = Number.NaN;
+  let place = nowhere;
+  for (let row = low; row <= high; row++) {
     const value = values[start + row] as number;
-    least = Math.min(least, value);
-    greatest = Math.max(greatest, value);
-  }
-  for (let row = first; row <= last; row++) {
-    const value = values[start + row] as number;
-    least = Math.min(least, value);
-    greatest = Math.max(greatest, value);
-    const back = block === 0 ? 0 : window - 1 - (row - block);
-    min[row + to] = Math.min(least, leasts[back] as number);
-    max[row + to] = Math.max(greatest, greatests[back] as number);
+    const begin = row - window;
+    if (place > begin) {
+      if (value >= greatest) {
+        greatest = value;
+        place = row;
+      }
+    } else {
+      greatest = Number.NEGATIVE_INFINITY;
+      place = nowhere;
+      for (let at = begin < 0 ? 0 : begin + 1; at <= row; at++) {
+        const candidate = values[start + at] as number;
+        if (candidate >= greatest) {
+          greatest = candidate;
+          place = at;
+        }
+      }
+    }
+    out[row - low + 1] = place === nowhere ? Number.NaN : greatest;
   }
 }
 
-function withGaps(
-  values: Float64Array,
-  start: number,
-  block: number,
-  first: number,
-  last: number,
-  window: number,
-  min: Float64Array,
-  max: Float64Array,
-  to: number,
-): void {
-  const [leasts, greatests] = [tailLeast, tailGreatest];
-  let least = Number.POSITIVE_INFINITY;
-  let greatest = Number.NEGATIVE_INFINITY;
-  const reach = block === 0 ? 0 : window - 1 - (first - block);
-  for (let back = 1; back <= reach; back++) {
-    const value = values[start + block - back] as number;
-    // A missing value is neither less nor greater.
-    if (value < least) least = value;
-    if (value > greatest) greatest = value;
-    leasts[back] = least;
-    greatests[back] = greatest;
+/** @param sign 1 for the least values, -1 for the greatest */
+function queued(values: Float64Array, start: number, low: number, high: number, window: number, out: Float64Array, sign: 1 | -1): void {
+  const { length } = queue;
+  // Rows whose values rise (times `sign`), the extreme first, in a ring.
+  let first = 0;
+  let count = 0;
+  for (let row = Math.max(0, low - window + 1); row <= high; row++) {
+    if (count > 0 && (queue[first] as number) <= row - window) {
+      first = (first + 1) % length;
+      count--;
+    }
+    const value = sign * (values[start + row] as number);
+    if (value === value) {
+      while (count > 0 && sign * (values[start + (queue[(first + count - 1) % length] as number)] as number) >= value) count--;
+      queue[(first + count++) % length] = row;
+    }
+    if (row >= low) out[row - low + 1] = count > 0 ? (values[start + (queue[first] as number)] as number) : Number.NaN;
   }
-  least = Number.POSITIVE_INFINITY;
-  greatest = Number.NEGATIVE_INFINITY;
-  for (let row = block; row <= last; row++) {
-    const value = values[start + row] as number;
-    if (value < least) least = value;
-    if (value > greatest) greatest = value;
-    if (row < first) continue;
-    const back = block === 0 ? 0 : window - 1 - (row - block);
-    const smallest = Math.min(least, leasts[back] as number);
-    min[row + to] = smallest === Number.POSITIVE_INFINITY ? Number.NaN : smallest;
-    max[row + to] = smallest === Number.POSITIVE_INFINITY ? Number.NaN : Math.max(greatest, greatests[back] as number);
-  }
-}
-
-/** Tail 0 is empty. */
-function reserve(window: number): void {
-  const length = 2 * window + 1;
-  tailLeast = new Float64Array(length).fill(Number.POSITIVE_INFINITY);
-  tailGreatest = new Float64Array(length).fill(Number.NEGATIVE_INFINITY);
 }

@@ -20,11 +20,11 @@ const kernels: Record<string, Kernel> = {
 const series = fc
   .array(fc.oneof({ weight: 4, arbitrary: fc.double({ min: -1e9, max: 1e9, noNaN: true }) }, fc.constantFrom(Number.NaN, 0, 7)), {
     minLength: 1,
-    maxLength: 80,
+    maxLength: 120,
   })
   .map((values) => Float64Array.of(1e12, -1e12, ...values));
 const gapless = series.map((values) => values.map((value) => (Number.isNaN(value) ? 3 : value)));
-const window = fc.integer({ min: 1, max: 40 });
+const window = fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 1, max: 40 }) }, fc.integer({ min: 65, max: 75 }));
 
 describe.each(Object.keys(kernels))('%s', (name) => {
   const kernel = kernels[name] as Kernel;
