@@ -25,6 +25,8 @@ const schema = z.object({
   ALMANAC_IMPORT_FOLDER: optional,
   /** `on` lets clients of the API import from databases and buckets that they name. */
   ALMANAC_IMPORT_REMOTE: z.enum(['on', 'off']).default('off'),
+  /** PostgreSQL that `npm run import -- --sql` reads; as a setting, its password is on no command line. */
+  ALMANAC_SOURCE_URL: optional,
   DATABASE_URL: optional,
   S3_ENDPOINT: optional,
   AWS_S3_BUCKET: z.string().default('almanac'),

@@ -12,20 +12,24 @@ export interface Instance {
 }
 
 /**
- * The instance that runs on the data folder, or else the parts that a run needs (database and worker), started for as long as this
- * command lasts.
+ * The instance that runs on the data folder, or else the parts that a command needs (the database and, for runs, a worker), started for
+ * as long as it lasts.
+ * @param name how the person started the command
  * @throws StartError where they cannot be started.
  */
-export async function openInstance(say: (line: string) => void): Promise<Instance> {
+export async function openInstance(
+  say: (line: string) => void,
+  { name = 'npm run pipeline', worker = true }: { name?: string; worker?: boolean } = {},
+): Promise<Instance> {
   const running = await runningInstance(env().ALMANAC_DATA_DIR);
   if (running) {
     process.env.DATABASE_URL = running.databaseUrl;
     reloadEnv();
-    if (durableHost() === 'embedded' && (await livingWorkers()) === 0)
+    if (worker && durableHost() === 'embedded' && (await livingWorkers()) === 0)
       say(`The instance of ${running.name} (process ${running.pid}) has no worker at the moment; the run waits for one.`);
     return { url: running.url, close: disconnect };
   }
-  const supervisor = new Supervisor({ name: 'npm run pipeline', web: false, worker: true, sample: false, log: say });
+  const supervisor = new Supervisor({ name, web: false, worker, sample: false, log: say });
   try {
     await supervisor.start();
   } catch (error) {

@@ -127,7 +127,7 @@ export class SourceDates {
     const only = equal[0] as (typeof equal)[number];
     if (equal.length === 1) {
       const [, runnerUp] = ranked;
-      const against = runnerUp && runnerUp[1].rows > 0 && best[1].rows === total ? this.#evidence(texts, runnerUp[1].format) : '';
+      const against = runnerUp && runnerUp[1].rows > 0 && best[1].rows === total ? this.#evidence(texts, runnerUp[1].format, runnerUp[0].slice(0, -runnerUp[1].format.length)) : '';
       return {
         ...only,
         alternatives: [],
@@ -154,9 +154,9 @@ export class SourceDates {
   }
 
   /** The first date that one format takes and another does not. */
-  #evidence(texts: number[], other: DateFormatName): string {
+  #evidence(texts: number[], other: DateFormatName, spelling: string): string {
     const code = texts.find((one) => Number.isNaN(parseInFormat(this.#texts[one] as string, other)));
-    return code === undefined ? '' : `fits every date; ${shown(this.#texts[code] as string)} is no ${other}`;
+    return code === undefined ? '' : `fits every date; ${shown(this.#texts[code] as string)} is no ${spelling}`;
   }
 
   #isRegular(texts: number[], format: { format: DateFormatName; spelling: string }): boolean {

@@ -136,7 +136,8 @@ export function propose(table: Table, profile: Profile, options: ImportOptions, 
     },
     roles: profile.columns.map((column) => {
       const { role, why } = assigned.get(column) as { role: Role; why: string };
-      return { column: column.column, name: column.name, kind: column.kind, role, why, examples: column.examples };
+      const name = role === 'date' ? 'date' : role === 'target' ? 'y' : column.name;
+      return { column: column.column, name, kind: column.kind, role, why, examples: column.examples };
     }),
   };
 }
