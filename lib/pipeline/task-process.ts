@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads';
 import { AlmanacError } from '@/lib/errors';
+import { watchParent } from '@/lib/process/watch-parent';
 import type { Task, TaskProgress } from './task';
 import { type TaskMessage, type TaskOrder, toTaskFailure } from './task-messages';
 
@@ -66,12 +66,4 @@ class ProgressSender {
     this.pending = undefined;
     this.sentAt = Date.now();
   }
-}
-
-/** A thread that looks every half second whether the parent still lives, because native code may block the main thread for long. */
-function watchParent(): void {
-  const parent = process.ppid;
-  const watch = `setInterval(() => { if (process.ppid !== ${parent}) process.kill(process.pid, 'SIGKILL'); }, 500);`;
-  const watchdog = new Worker(watch, { eval: true, stdout: false, stderr: false, resourceLimits: { maxOldGenerationSizeMb: 8 } });
-  watchdog.unref();
 }
