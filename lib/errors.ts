@@ -26,14 +26,17 @@ export interface ErrorItem {
 /** A failure that its reader can act on. Anything else thrown is a defect of ours and is masked. */
 export class AlmanacError extends Error {
   override readonly name = 'AlmanacError';
+  /** Seconds after which the same may well succeed; undefined where waiting changes nothing, or nobody knows. */
+  readonly retryAfter: number | undefined;
 
   constructor(
     readonly code: ErrorCode,
     message: string,
     readonly errors: ErrorItem[] = [],
-    options?: ErrorOptions,
+    options: ErrorOptions & { retryAfter?: number } = {},
   ) {
     super(message, options);
+    this.retryAfter = options.retryAfter;
   }
 
   get status(): number {

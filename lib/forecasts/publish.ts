@@ -33,6 +33,9 @@ export interface ForecastToPublish {
   points: ForecastColumns;
 }
 
+/** Where a forecast's publication is told: its dataset. */
+export const forecastChannel = 'forecasts';
+
 /** Rows sent in one statement: large enough to be fast, small enough to stay far below a message's limit. */
 const chunk = 20_000;
 const numbers = ['mean', 'lower80', 'upper80', 'lower90', 'upper90', 'lower95', 'upper95'] as const;
@@ -73,6 +76,7 @@ async function store(forecast: ForecastToPublish): Promise<string> {
             ${mean}::float8[], ${lower80}::float8[], ${upper80}::float8[], ${lower90}::float8[], ${upper90}::float8[], ${lower95}::float8[], ${upper95}::float8[])`;
       }
       await tx.forecast.update({ where: { id }, data: { publishedAt: new Date() } });
+      await tx.$executeRaw`SELECT pg_notify(${forecastChannel}, ${forecast.dataset})`;
       return id;
     },
     { timeout: 300_000, maxWait: 30_000 },

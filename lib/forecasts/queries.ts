@@ -106,7 +106,8 @@ function toPoint([series, date, step, mean, lower80, upper80, lower90, upper90, 
   return { series, date, step, mean, lower80, upper80, lower90, upper90, lower95, upper95 };
 }
 
-function toSummary(row: Forecast): ForecastSummary {
+/** A row of `forecasts` as clients see it. */
+export function toSummary(row: Omit<Forecast, 'pipelineRunId' | 'publishedAt'>): ForecastSummary {
   const { id, dataset, level, frequency, horizon, modelName, modelVersion, datasetVersion, intervalMethod } = row;
   const origin = row.origin.toISOString().slice(0, 10);
   return {
@@ -140,8 +141,11 @@ function idsOf({ dataset, series }: ForecastQuery, level: Prisma.Sql): Prisma.Sq
   return Prisma.sql`ARRAY[concat(${dataset}::text, ':', ${level}, ':', ${series}::text), concat(${dataset}::text, ':', ${level}, ':', ${encoded}::text), concat(${dataset}::text, ':', ${series}::text)]`;
 }
 
-/** Says which part of the question no published forecast fits. */
-async function whyNone(query: ForecastQuery, level: string | undefined): Promise<AlmanacError> {
+/** Says which part of a question no published forecast fits. @param level the one looked for, be it told or read off the series */
+export async function whyNone(
+  query: Pick<ForecastQuery, 'dataset' | 'level' | 'origin' | 'model' | 'series'>,
+  level: string | undefined,
+): Promise<AlmanacError> {
   const { dataset } = query;
   if (!(await db().dataset.findUnique({ where: { name: dataset }, select: { name: true } })))
     return notFound(`There is no dataset ${dataset}.`, 'dataset');

@@ -1,3 +1,3 @@
 export { publishedLevels } from './levels';
 export { type ForecastColumns, type ForecastToPublish, publishForecast } from './publish';
-export { getForecasts, latestForecast } from './queries';
+export { getForecasts, latestForecast, toSummary, whyNone } from './queries';

@@ -46,7 +46,7 @@ export function toAlmanacError(error: unknown, requestId: string): AlmanacError 
   // Next bundles routes one by one: an error thrown through another copy of the class is still ours.
   if (error instanceof Error && error.name === 'AlmanacError') {
     const other = error as AlmanacError;
-    return new AlmanacError(other.code, other.message, other.errors, { cause: error });
+    return new AlmanacError(other.code, other.message, other.errors, { cause: error, retryAfter: other.retryAfter });
   }
   const code = codeOf(error);
   if (code) {
@@ -74,6 +74,7 @@ export function problemResponse(error: AlmanacError, request: { path: string; re
   };
   const all = new Headers(headers);
   all.set('content-type', 'application/problem+json');
+  if (error.retryAfter !== undefined) all.set('retry-after', String(error.retryAfter));
   if (error.code === 'unauthenticated') all.set('www-authenticate', 'Bearer realm="almanac"');
   return new Response(JSON.stringify(body), { status: error.status, headers: all });
 }

@@ -1,0 +1,24 @@
+import type { TaskFailure } from '@/lib/pipeline/task-messages';
+import type { ForecastColumns, ForecastOrder, PublishedRef } from '../order';
+
+/** What the predictor is asked. */
+export type Question =
+  | { kind: 'forecast'; order: ForecastOrder }
+  /** Make a forecast's files ready before anybody asks. */
+  | { kind: 'load'; ref: PublishedRef };
+
+/** A question with a number of its own, which its answer carries. */
+export type PredictorQuestion = Question & { id: number };
+
+/** What it holds, told with every answer. */
+export interface PredictorStatus {
+  forecasters: number;
+  /** Bytes of panels and what is kept beside them. */
+  cachedBytes: number;
+  residentBytes: number;
+}
+
+export type PredictorMessage =
+  | { type: 'ready' }
+  | { type: 'answer'; id: number; columns?: ForecastColumns; status: PredictorStatus }
+  | { type: 'failure'; id: number; error: TaskFailure; status: PredictorStatus };

@@ -1,0 +1,36 @@
+import { toTaskFailure } from '@/lib/pipeline/task-messages';
+import { watchParent } from '@/lib/process/watch-parent';
+import { answer } from '../forecaster/answer';
+import { ForecasterCache } from '../forecaster/forecaster-cache';
+import type { ForecastColumns } from '../order';
+import type { PredictorMessage, PredictorQuestion } from './messages';
+
+/**
+ * The predictor's process: answers its parent's questions, several at a time by turns, until the parent goes. Like a task's, it
+ * never outlives its parent, be it inside a native call, and leaves Ctrl-C to it.
+ */
+export function servePredictor(): void {
+  const cache = ForecasterCache.ofForecasters();
+  process.on('SIGINT', () => {});
+  process.on('disconnect', () => process.exit(0));
+  watchParent();
+  const say = (message: PredictorMessage) => process.send?.(message);
+  const status = () => {
+    const { forecasters, bytes } = cache.status;
+    return { forecasters, cachedBytes: bytes, residentBytes: process.memoryUsage.rss() };
+  };
+  process.on('message', (message) => {
+    const question = message as PredictorQuestion;
+    const { id } = question;
+    carryOut(question, cache).then(
+      (columns) => say({ type: 'answer', id, columns, status: status() }),
+      (error: unknown) => say({ type: 'failure', id, error: toTaskFailure(error), status: status() }),
+    );
+  });
+  say({ type: 'ready' });
+}
+
+async function carryOut(question: PredictorQuestion, cache: ForecasterCache): Promise<ForecastColumns | undefined> {
+  if (question.kind === 'load') return cache.use(question.ref, () => undefined);
+  return cache.use(question.order.forecast, (loaded) => answer(loaded, question.order));
+}
