@@ -127,7 +127,10 @@ export class SourceDates {
     const only = equal[0] as (typeof equal)[number];
     if (equal.length === 1) {
       const [, runnerUp] = ranked;
-      const against = runnerUp && runnerUp[1].rows > 0 && best[1].rows === total ? this.#evidence(texts, runnerUp[1].format, runnerUp[0].slice(0, -runnerUp[1].format.length)) : '';
+      const against =
+        runnerUp && runnerUp[1].rows > 0 && best[1].rows === total
+          ? this.#evidence(texts, runnerUp[1].format, runnerUp[0].slice(0, -runnerUp[1].format.length))
+          : '';
       return {
         ...only,
         alternatives: [],
