@@ -2,6 +2,7 @@ import type { Panel, PanelFrequency } from '@/lib/features/panel';
 import { defaultFeatureSpec } from '@/lib/features/spec';
 import type { BoostedConfig } from '../boosted-config';
 import { type BoosterName, defaultBoosterParameters } from '../booster';
+import { showsYear } from '../profile/seasons';
 import {
   type BoostedMember,
   boosterOf,
@@ -14,6 +15,9 @@ import {
 /** The season that methods for single series repeat, in periods. */
 export const ownSeason: Record<PanelFrequency, number> = { day: 7, week: 52, month: 12 };
 const year: Record<PanelFrequency, number> = { day: 364, week: 52, month: 12 };
+
+/** Newest periods that a method which treats each series by itself learns from: older ones cost time and tell little. */
+const newestPeriods: Record<PanelFrequency, number> = { day: 400, week: 520, month: 240 };
 
 /** A run refits each booster many times; beyond so many rows a random sample of them teaches nearly as much. */
 const mostRows = 300_000;
@@ -41,7 +45,7 @@ export function boostedCandidates(
  */
 export function statisticalConfigs(panel: Panel, periods: number): Map<StatisticalMember, MemberConfig> {
   const own = ownSeason[panel.frequency];
-  const cells = panel.ids.length * periods;
+  const cells = panel.ids.length * Math.min(periods, newestPeriods[panel.frequency]);
   const slow: StatisticalMember[] = ['group-theta', 'group-ets', 'ces', 'theta', 'mstl'];
   const least: Partial<Record<StatisticalMember, number>> = {
     // A method with a season of its own is nothing before it has seen two of them.
@@ -50,17 +54,22 @@ export function statisticalConfigs(panel: Panel, periods: number): Map<Statistic
     mstl: 2 * own,
     'seasonal-naive-ratio': year[panel.frequency] + year[panel.frequency] / 4,
   };
+  // Of days, these know the week alone: once the year shows, what knows both is better and quicker.
+  const blind: StatisticalMember[] = panel.frequency === 'day' && showsYear(panel.frequency, periods) ? ['ces', 'theta', 'mstl'] : [];
+  const newest = newestPeriods[panel.frequency];
   const configs: Record<StatisticalMember, MemberConfig> = {
     'group-level': deseasonalised({ method: 'level', seasons: [1] }),
-    'group-theta': deseasonalised({ method: 'theta', seasons: [1] }),
-    'group-ets': deseasonalised({ method: 'ets', seasons: [1] }),
-    ces: withoutHolidays({ method: 'ces', seasons: [own] }),
-    theta: withoutHolidays({ method: 'theta', seasons: [own] }),
-    mstl: withoutHolidays({ method: 'mstl', seasons: [own] }),
+    'group-theta': deseasonalised({ method: 'theta', seasons: [1], newest }),
+    'group-ets': deseasonalised({ method: 'ets', seasons: [1], newest }),
+    ces: withoutHolidays({ method: 'ces', seasons: [own], newest }),
+    theta: withoutHolidays({ method: 'theta', seasons: [own], newest }),
+    mstl: withoutHolidays({ method: 'mstl', seasons: [own], newest }),
     'seasonal-naive-ratio': withoutHolidays({ method: 'seasonal-naive-ratio', seasons: [year[panel.frequency]] }),
     'window-average': { transforms: [], model: { method: 'window-average', seasons: [1] } },
   };
-  const fits = statisticalMembers.filter((name) => periods >= (least[name] ?? 0) && (cells <= mostCells || !slow.includes(name)));
+  const fits = statisticalMembers.filter(
+    (name) => periods >= (least[name] ?? 0) && (cells <= mostCells || !slow.includes(name)) && !blind.includes(name),
+  );
   return new Map(fits.map((name) => [name, configs[name]]));
 }
 

@@ -11,15 +11,13 @@ import { AutoEts } from '../statistical/ets';
 import { Mstl } from '../statistical/mstl';
 import { SeasonalNaiveRatio } from '../statistical/seasonal-naive-ratio';
 import { Theta } from '../statistical/theta';
-import { UnivariateForecaster, type UnivariateModel } from '../statistical/univariate';
+import { UnivariateForecaster } from '../statistical/univariate';
 import { WindowAverage } from '../statistical/window-average';
 import { FittedTransformed, TransformedForecaster } from '../transformed';
 import type { MemberConfig, StatisticalConfig } from './member';
 
 /** Periods that the window average is taken over. */
 const averageWindow = 8;
-/** Newest periods that a method which treats each series by itself learns from: older ones cost time and tell little. */
-const mostPeriods = 1100;
 
 /** A statistical member, ready to be fitted. */
 export function makeStatistical({ transforms, model }: MemberConfig, calendar: HolidayCalendar): Forecaster {
@@ -44,23 +42,23 @@ export function restoreBoosted(
   return new FittedTransformed(fitted, transforms, calendar);
 }
 
-function statistical({ method, seasons }: StatisticalConfig): Forecaster & FittedForecaster {
+function statistical({ method, seasons, newest }: StatisticalConfig): Forecaster & FittedForecaster {
   const season = Math.max(1, ...seasons);
   switch (method) {
     case 'level':
       return new SmoothedLevel();
     case 'theta':
-      return univariate(new Theta({ season, kind: 'DOTM' }), season);
+      return new UnivariateForecaster(new Theta({ season, kind: 'DOTM' }), season, newest);
     case 'ets':
-      return univariate(new AutoEts({ season: 1, model: 'ZZN' }), season);
+      return new UnivariateForecaster(new AutoEts({ season: 1, model: 'ZZN' }), season, newest);
     case 'ces':
-      return univariate(new AutoCes(season), season);
+      return new UnivariateForecaster(new AutoCes(season), season, newest);
     case 'mstl':
-      return univariate(new Mstl(seasons), season);
+      return new UnivariateForecaster(new Mstl(seasons), season, newest);
     case 'seasonal-naive-ratio':
-      return univariate(new SeasonalNaiveRatio({ season, window: ratioWindow(season) }), season);
+      return new UnivariateForecaster(new SeasonalNaiveRatio({ season, window: ratioWindow(season) }), season, newest);
     case 'window-average':
-      return univariate(new WindowAverage({ window: averageWindow }), season);
+      return new UnivariateForecaster(new WindowAverage({ window: averageWindow }), season, newest);
     case 'seasonal-naive':
       return new SeasonalNaive(season);
   }
@@ -70,8 +68,4 @@ function statistical({ method, seasons }: StatisticalConfig): Forecaster & Fitte
 function ratioWindow(season: number): number {
   if (season > 200) return 56;
   return season > 12 ? 8 : 3;
-}
-
-function univariate(model: UnivariateModel, season: number): UnivariateForecaster {
-  return new UnivariateForecaster(model, season, mostPeriods);
 }

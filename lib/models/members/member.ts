@@ -30,6 +30,8 @@ export interface StatisticalConfig {
   method: 'level' | 'theta' | 'ets' | 'ces' | 'mstl' | 'seasonal-naive-ratio' | 'window-average' | 'seasonal-naive';
   /** Rows in a season; several for `mstl`. */
   seasons: number[];
+  /** Newest periods of a series that are learnt from; all by default. */
+  newest?: number;
 }
 
 /** All that a refit of a member needs. */

@@ -14,17 +14,22 @@ export interface Season {
   ownSmoothing: number;
 }
 
+/** Whether a history is long enough to tell the year: a year and a quarter. */
+export function showsYear(frequency: PanelFrequency, periods: number): boolean {
+  return periods >= { day: 456, week: 65, month: 15 }[frequency];
+}
+
 /** The cycles of a frequency of which a history of `periods` shows enough: a year and a quarter for the year, three weeks for the week. */
 export function seasonsOf(frequency: PanelFrequency, origin: number, periods: number): Season[] {
   const seasons: Season[] = [];
   if (frequency === 'day') {
     if (periods >= 21) seasons.push({ name: 'week', length: 7, position: weekday, smoothing: 0, ownSmoothing: 0 });
-    if (periods >= 456) seasons.push({ name: 'year', length: 365, position: dayOfYear, smoothing: 15, ownSmoothing: 15 });
+    if (showsYear(frequency, periods)) seasons.push({ name: 'year', length: 365, position: dayOfYear, smoothing: 15, ownSmoothing: 15 });
   }
-  if (frequency === 'week' && periods >= 65) {
+  if (frequency === 'week' && showsYear(frequency, periods)) {
     seasons.push({ name: 'year', length: 52, position: (ds) => weekOfYear(ds, origin), smoothing: 1, ownSmoothing: 0 });
   }
-  if (frequency === 'month' && periods >= 15) {
+  if (frequency === 'month' && showsYear(frequency, periods)) {
     seasons.push({ name: 'year', length: 12, position: (ds) => new Date(ds * 86_400_000).getUTCMonth(), smoothing: 0, ownSmoothing: 0 });
   }
   return seasons;
