@@ -10,7 +10,7 @@ export const datasetVersion = z.strictObject({
   fingerprint: z.string().describe('SHA-256 over the manifest; equal fingerprints are equal data'),
   firstDate: date,
   lastDate: date,
-  rowCount: z.number().int().describe('Rows of sales'),
+  rowCount: z.number().int().describe('Rows with a target'),
   metadata: z.record(z.string(), z.unknown()),
   createdAt: z.iso.datetime(),
 });
