@@ -1,10 +1,10 @@
+import type { DataFrame } from 'nodejs-polars';
 import { parseDay } from '@/lib/data/days';
 import { holidayCalendar } from '@/lib/data/holidays';
 import { panelFromFrame } from '@/lib/data/panel-from-frame';
 import type { Panel } from '@/lib/features/panel';
 import { rowsAt } from '@/lib/models/forecaster';
 import { type AutomaticForecast, forecastAutomatically } from '@/lib/pipeline/automatic';
-import type { DataFrame } from 'nodejs-polars';
 import type { AccuracySet } from './sets';
 
 /** Levels of the intervals that are scored. */

@@ -37,7 +37,7 @@ export const sets: AccuracySet[] = [
       'planner and MSTL': 3.735,
       'MSTL 52 + AutoETS': 3.773,
       'dynamic optimised Theta': 3.996,
-      'AutoTheta': 4.005,
+      AutoTheta: 4.005,
       'planner’s rule': 4.042,
       'mlforecast LightGBM, recursive': 4.781,
       'seasonal naive 52': 5.66,

@@ -1,6 +1,6 @@
 import type { HolidayCalendar } from '@/lib/features/calendar';
 import type { Panel } from '@/lib/features/panel';
-import { fitProfile } from '../profile/profile';
+import { fitProfile, type Profile } from '../profile/profile';
 import { mapForecasts, mapHistory } from './rows';
 import type { FitTransform, FittedTransform } from './transform';
 
@@ -25,13 +25,13 @@ function profileOf(panel: Panel, origin: number, calendar: HolidayCalendar): Pro
 
 /** Over seasonal indices and holiday effects, all learnt together. */
 export const fitDeseasonalise: FitTransform = (panel, origin, calendar) => {
-  const profile = fitProfile(panel, origin, calendar);
+  const profile = profileOf(panel, origin, calendar);
   return profile && { ...divideBy(panel, origin, profile.factor), profile };
 };
 
 /** Over the effects of moving holidays only: what a model with seasons of its own cannot know. */
 export const fitHolidays: FitTransform = (panel, origin, calendar) => {
-  const profile = fitProfile(panel, origin, calendar);
+  const profile = profileOf(panel, origin, calendar);
   return profile && { ...divideBy(panel, origin, profile.holidayFactor), profile };
 };
 
