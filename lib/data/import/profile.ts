@@ -2,7 +2,7 @@ import { columnName, columnNames } from './column-name';
 import { type DateFormatName, readings } from './date-format';
 import { type Decimal, type DecimalEvidence, decideDecimal, isMissing, parseBoolean, parseNumber, weigh } from './number-format';
 import type { Table } from './table';
-import { keyRank } from './vocabulary';
+import { keyRank, targetRank } from './vocabulary';
 
 export type ColumnKind = 'date' | 'integer' | 'number' | 'boolean' | 'text' | 'empty' | 'unsupported';
 
@@ -20,6 +20,8 @@ export interface ColumnProfile {
   type: string | null;
   /** Digits that could be dates (`20260131`): only where nothing else is. */
   digitDates: boolean;
+  /** Of a text column that has numbers in most rows: the first value that is none. */
+  oddValue: string | null;
   /** Rows of the sample that have a value. */
   values: number;
   distinct: number;
@@ -37,6 +39,7 @@ export interface Profile {
 /** Share of a column's cells that must be of a kind: the others are then reported one by one. */
 const enough = 0.9;
 const mostDistinctDates = 3000;
+const mostCodes = 20;
 
 /** Looks at every column of a table's sample. */
 export function profileTable(table: Table, given: { decimal?: Decimal | undefined } = {}): Profile {
@@ -55,19 +58,20 @@ export function profileTable(table: Table, given: { decimal?: Decimal | undefine
     for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1);
     const seen = { values: cells.length, distinct: counts.size, examples: [...counts.keys()].slice(0, 3) };
     if (parquet && parquet.kind !== 'text') {
-      return { ...base, ...seen, kind: parquet.kind === 'datetime' ? 'date' : parquet.kind, digitDates: digitDates(counts) };
+      const whole = parquet.kind === 'number' && cells.length > 0 && [...counts.keys()].every((cell) => /^-?\d+$/.test(cell));
+      const kind = parquet.kind === 'datetime' ? 'date' : whole ? 'integer' : parquet.kind;
+      return { ...base, ...seen, kind, digitDates: digitDates(counts), oddValue: null };
     }
-    return {
-      ...base,
-      ...seen,
-      kind: kindOf(counts, cells.length, decimal, keyRank(base.plain) < Number.POSITIVE_INFINITY),
-      digitDates: digitDates(counts),
-    };
+    const kind = kindOf(counts, cells.length, decimal, base.plain);
+    const odd = [...counts].filter(([cell]) => Number.isNaN(parseNumber(cell, decimal)));
+    const numbers = cells.length - odd.reduce((sum, [, times]) => sum + times, 0);
+    const oddValue = kind === 'text' && numbers > cells.length / 2 ? (odd[0]?.[0] ?? null) : null;
+    return { ...base, ...seen, kind, digitDates: digitDates(counts), oddValue };
   });
   return { columns, decimal, decimalSure: sure, evidence };
 }
 
-function kindOf(counts: Map<string, number>, total: number, decimal: Decimal, isKey: boolean): ColumnKind {
+function kindOf(counts: Map<string, number>, total: number, decimal: Decimal, plain: string): ColumnKind {
   if (total === 0) return 'empty';
   let [numbers, integers, booleans] = [0, 0, 0];
   for (const [cell, times] of counts) {
@@ -80,9 +84,10 @@ function kindOf(counts: Map<string, number>, total: number, decimal: Decimal, is
   if (booleans === total && counts.size <= 6) return 'boolean';
   const dates = shareOfDates(counts, (format) => format !== 'YYYYMMDD' && format !== 'YYYYMM');
   if (dates >= enough || (dates >= 0.5 && numbers < total / 10)) return 'date';
-  // Numbers in most rows make a damaged column of numbers rather than one of texts, unless they number stores or products.
-  if (numbers < total && isKey) return 'text';
-  return numbers >= total / 2 ? (integers === numbers ? 'integer' : 'number') : 'text';
+  if (numbers === total) return integers === total ? 'integer' : 'number';
+  // Numbers in most rows make a damaged column of numbers, unless they number products, or few values repeat: 0, a, b for holidays.
+  const codes = keyRank(plain) < Number.POSITIVE_INFINITY || (counts.size <= mostCodes && targetRank(plain) === Number.POSITIVE_INFINITY);
+  return codes || numbers < total / 2 ? 'text' : 'number';
 }
 
 function shareOfDates(counts: Map<string, number>, accepts: (format: DateFormatName) => boolean): number {

@@ -88,7 +88,20 @@ export function propose(table: Table, profile: Profile, options: ImportOptions, 
     assign(column, 'attribute', 'goes with a key');
     attributes.push({ column, of: undefined });
   }
-  for (const { column, why } of proposed?.others ?? []) assign(column, 'ignored', why);
+  for (const { column, why } of proposed?.others ?? []) {
+    assign(column, 'ignored', why);
+    if (column.oddValue !== null)
+      findings.warning(
+        'left-out',
+        'has numbers in most rows, but texts too, and is left out; name it as known or past to have each one told',
+        {
+          ...place,
+          row: null,
+          column: column.column,
+          value: column.oddValue,
+        },
+      );
+  }
   if (options.propose && !proposed && keys.length > 0) {
     for (const column of free().filter(({ kind }) => kind === 'text')) {
       assign(column, 'attribute', 'is text; kept where it goes with a key');
