@@ -101,23 +101,26 @@ export class SeriesShaper {
     for (let i = first; i <= last; i++) sold ||= !Number.isNaN(y[i]) && y[i] !== 0;
     if (!sold) counts.zeroSeries++;
 
-    let next = start;
-    if (rules.lateStart === 'zero') next = grid.first;
-    else {
-      counts.leadingRowsTrimmed += first;
-    }
-    const begin = rules.lateStart === 'zero' ? 0 : first;
-    for (let i = begin; i < merged.length; i++) {
+    const trimmed = rules.lateStart === 'trim';
+    if (trimmed) counts.leadingRowsTrimmed += first;
+    const afterLast = shift(grid.last, 1, grid.frequency);
+    let next = trimmed ? start : grid.first;
+    const fillTo = (day: number) => {
+      if (day <= next) return;
+      this.#fill(series, next, day, start, end);
+      next = day;
+    };
+    for (let i = trimmed ? first : 0; i < merged.length; i++) {
       const day = merged.days[i] as number;
       if (day < grid.first) continue; // blank rows before the dataset's first target
-      const within = day <= end;
-      if (within || (rules.earlyEnd === 'zero' && day <= grid.last)) {
-        this.#fill(series, next, day, start, end);
+      if (day <= end || (rules.earlyEnd === 'zero' && day <= grid.last)) {
+        fillTo(day);
         this.#take(merged.values, i);
         this.#row[0] = this.#target(this.#row[0] as number, day, start, end);
         if (this.#row.some((value) => !Number.isNaN(value))) this.#write(series, day);
         next = shift(day, 1, grid.frequency);
       } else {
+        if (rules.earlyEnd === 'zero') fillTo(afterLast);
         this.#take(merged.values, i);
         // What is known only afterwards cannot be known of the future.
         for (let v = 1 + known; v < this.#row.length; v++) this.#row[v] = Number.NaN;
@@ -127,7 +130,7 @@ export class SeriesShaper {
         }
       }
     }
-    if (rules.earlyEnd === 'zero' && next <= grid.last) this.#fill(series, next, shift(grid.last, 1, grid.frequency), start, end);
+    if (rules.earlyEnd === 'zero') fillTo(afterLast);
   }
 
   /** Adds the rows that the rules ask for between two dates, the second one not included. */
