@@ -31,7 +31,7 @@ function streamed(total: number, piece: Buffer) {
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       // As a network would: not before others have had their turn.
-      await new Promise((resolve) => setImmediate(resolve));
+      await new Promise((resolve) => setTimeout(resolve, 2));
       if (sent.bytes >= total) return controller.close();
       sent.bytes += piece.length;
       controller.enqueue(piece);

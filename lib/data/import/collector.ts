@@ -31,6 +31,8 @@ export class Collector {
   /** Per date's code: whether any series has a target, and one other than zero. */
   readonly recorded: boolean[] = [];
   readonly sold: boolean[] = [];
+  /** Per date's code: whether a row says that its target is missing. */
+  readonly blank: boolean[] = [];
   /** Rows read, blank and faulty ones not counted. */
   rowsRead = 0;
   blankRows = 0;
@@ -68,7 +70,7 @@ export class Collector {
     if (!Number.isNaN(y)) {
       this.recorded[date] = true;
       if (y !== 0) this.sold[date] = true;
-    }
+    } else this.blank[date] = true;
     this.store.add(this.table.bucketOf(series), series, date, row, values);
     if (row > this.#lastRow) this.#lastRow = row;
   }

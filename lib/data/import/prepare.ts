@@ -88,6 +88,7 @@ export async function prepareImport(source: ImportSource, options: ImportOptions
         placeOf: (code) => collector.dates.placeOf(code),
         recorded: collector.recorded,
         sold: collector.sold,
+        blank: collector.blank,
       },
       {
         frequency: base?.observations.frequency ?? options.frequency,

@@ -69,7 +69,14 @@ function periodsOf({ tables, proposal }: OpenedSource, options: ReturnType<typeo
   const { days, decision } = dates.decide(findings, options.dateFormat);
   const everywhere = Array.from({ length: dates.size }, () => true);
   const grid = findGrid(
-    { days, rowsOf: (code) => dates.rowsOf(code), placeOf: (code) => dates.placeOf(code), recorded: everywhere, sold: everywhere },
+    {
+      days,
+      rowsOf: (code) => dates.rowsOf(code),
+      placeOf: (code) => dates.placeOf(code),
+      recorded: everywhere,
+      sold: everywhere,
+      blank: [],
+    },
     { frequency: options.frequency, today: dayOfInstant(new Date()) + 3660 },
     findings,
   );

@@ -14,7 +14,7 @@ export interface TimeGrid {
   /** Day numbers of the first and the last period with a target. */
   first: number;
   last: number;
-  /** Per period from `first` on: 1 where no series has a target other than zero. */
+  /** Per period from `first` on: 1 where no series has a target other than zero, nor a row that says that it is missing. */
   idle: Uint8Array;
 }
 
@@ -24,6 +24,7 @@ export interface GridSource {
   placeOf(code: number): Omit<Place, 'value'>;
   recorded: readonly boolean[];
   sold: readonly boolean[];
+  blank: readonly boolean[];
 }
 
 export interface GridOptions {
@@ -73,9 +74,9 @@ export function findGrid(source: GridSource, options: GridOptions, findings: Fin
   const idle = new Uint8Array(periodsBetween(first, last, frequency) + 1).fill(1);
   let sales = false;
   for (const [code, day] of days.entries()) {
-    if (!source.sold[code] || day === noDay) continue;
-    sales = true;
-    idle[periodsBetween(first, day, frequency)] = 0;
+    if (day === noDay || !(source.sold[code] || source.blank[code])) continue;
+    sales ||= source.sold[code] === true;
+    if (day >= first && day <= last) idle[periodsBetween(first, day, frequency)] = 0;
   }
   if (!sales) {
     findings.error('target', 'is zero in every row; there is nothing to learn from');
