@@ -73,7 +73,7 @@ async function executed(runId: string): Promise<Record<string, number>> {
 }
 
 const statuses = (run: PipelineRun) => Object.fromEntries(run.steps.map(({ name, status }) => [name, status]));
-const once = { extract: 1, validate: 1, 'train-lightgbm': 1, evaluate: 1, forecast: 1, report: 1 };
+const once = { extract: 1, validate: 1, 'train-lightgbm': 1, 'train-seasonal-naive': 1, evaluate: 1, forecast: 1, report: 1 };
 const gone = (pid: number) => until(async () => !isAlive(pid) || undefined, 10);
 
 test('a run goes through its steps; what is not asked for is skipped; followers see it all in order', async () => {
@@ -84,7 +84,7 @@ test('a run goes through its steps; what is not asked for is skipped; followers 
   for await (const event of followRun(run.id)) events.push(pipelineEvent.parse(event));
   const done = await getPipelineRun(run.id);
   expect(done).toMatchObject({ status: 'succeeded', result: { bestModel: 'ensemble', modelVersion: 1 }, error: null });
-  const skipped = { 'train-xgboost': 'skipped', 'train-ensemble': 'skipped', register: 'skipped' };
+  const skipped = { 'train-xgboost': 'skipped', 'train-statistical': 'skipped', 'train-ensemble': 'skipped', register: 'skipped' };
   expect(statuses(done)).toEqual({ ...Object.fromEntries(stepNames.map((name) => [name, 'succeeded'])), ...skipped });
   expect(Object.keys(await executed(run.id)).sort()).toEqual(stepNames.filter((name) => !(name in skipped)).sort());
   expect(events.at(-1)).toMatchObject({ type: 'run', payload: done });
