@@ -92,6 +92,7 @@ export class RowStore {
     }
     this.#full[bucket] = [];
     this.#open[bucket] = this.#newChunk(1);
+    if (file) file.chunks = 0;
     return rows;
   }
 
