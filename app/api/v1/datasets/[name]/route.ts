@@ -1,6 +1,6 @@
 import { deleteDataset } from '@/lib/datasets/import-delete';
-import { dataset } from '@/lib/datasets/schema';
-import { getDataset } from '@/lib/datasets/service';
+import { dataset, datasetSettingsUpdate } from '@/lib/datasets/schema';
+import { getDataset, updateDataset } from '@/lib/datasets/service';
 import { endpoint } from '@/lib/http/endpoint';
 import { nameParams } from '@/lib/http/params';
 import { route } from '@/lib/http/route';
@@ -13,6 +13,15 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint('/api/v
     params: nameParams,
     response: dataset,
     handler: ({ params }) => getDataset(params.name),
+  }),
+  PATCH: route({
+    operation: 'updateDataset',
+    summary: 'Change whose holidays a dataset keeps, and which day its weeks are labelled by',
+    tags: ['datasets'],
+    params: nameParams,
+    body: datasetSettingsUpdate,
+    response: dataset,
+    handler: ({ params, body }) => updateDataset(params.name, body),
   }),
   DELETE: route({
     operation: 'deleteDataset',
