@@ -70,24 +70,31 @@ function bestAlpha(panel: Panel, anchors: Int32Array, horizon: number): number {
       const levels = smooth(panel.y, start, end, alpha);
       const size = meanSize(panel.y, start, end);
       if (!(size > 0)) continue;
-      // Running sum of the horizon after each row; rows without a value count with the level itself, that is, not at all.
+      const { sums, counts } = runningTotals(panel.y, start, length);
       for (let k = length >> 1; k + horizon < length; k++) {
-        let sum = 0;
-        let known = 0;
-        for (let step = 1; step <= horizon; step++) {
-          const value = panel.y[start + k + step] as number;
-          if (value !== value) continue;
-          sum += value;
-          known++;
-        }
+        const known = (counts[k + horizon + 1] as number) - (counts[k + 1] as number);
         if (known === 0) continue;
-        error += Math.abs(sum / known - (levels[k] as number)) / size;
+        const mean = ((sums[k + horizon + 1] as number) - (sums[k + 1] as number)) / known;
+        error += Math.abs(mean - (levels[k] as number)) / size;
         count++;
       }
     }
     if (count > 0 && error / count < best.error) best = { alpha, error: error / count };
   }
   return best.alpha;
+}
+
+/** Sum and number of the values before each row, so that any stretch is a difference. */
+function runningTotals(y: Float64Array, start: number, length: number): { sums: Float64Array; counts: Int32Array } {
+  const sums = new Float64Array(length + 1);
+  const counts = new Int32Array(length + 1);
+  for (let k = 0; k < length; k++) {
+    const value = y[start + k] as number;
+    const known = value === value;
+    sums[k + 1] = (sums[k] as number) + (known ? value : 0);
+    counts[k + 1] = (counts[k] as number) + (known ? 1 : 0);
+  }
+  return { sums, counts };
 }
 
 function meanSize(y: Float64Array, start: number, end: number): number {

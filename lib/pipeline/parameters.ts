@@ -45,6 +45,19 @@ const fields = {
     .refine((names) => new Set(names).size === names.length, 'must not name a model twice')
     .default([...modelNames])
     .describe('Models to train'),
+  strategies: z
+    .array(z.enum(['recursive', 'direct', 'direct-blocks']))
+    .min(1, 'must name at least one strategy')
+    .default(['recursive', 'direct'])
+    .describe('How boosters reach the steps after the first; the better one at the backtest origins is taken'),
+  targetTransforms: z
+    .array(z.enum(['none', 'log1p', 'standardise', 'first-difference', 'seasonal-difference', 'year-ratio']))
+    .min(1, 'must name at least one transform')
+    .default(['none'])
+    .describe('What boosters may learn in place of sales over their recent level; the better one at the backtest origins is taken'),
+  objective: z.enum(['l2', 'l1', 'tweedie', 'poisson']).default('l2').describe('What boosters minimise'),
+  bagging: z.number().int().min(1).max(10).default(1).describe('Boosters of different seeds whose mean is a member'),
+  monotonePrice: z.boolean().default(false).describe('Let boosters never forecast more sales at a higher price, where the data have one'),
   reconciliation: z
     .enum(['bottom-up', 'top-down', 'wls-struct', 'mint-shrink'])
     .default('bottom-up')

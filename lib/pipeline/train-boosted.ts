@@ -43,7 +43,11 @@ async function trainBoosted(booster: BoosterName, context: TaskContext): Promise
       refit: parameters.backtestRefit,
       report: (fraction, message) => context.report({ fraction: (k + fraction) / names.length, message: `${name}: ${message}` }),
     });
-    const defaults = boostedCandidates(name, { ...parameters, threads: trainingThreads() });
+    const defaults = boostedCandidates(name, {
+      ...parameters,
+      threads: trainingThreads(),
+      monotonePrice: parameters.monotonePrice ? (meta.price ?? undefined) : undefined,
+    });
     const candidates = [...defaults, ...(await tunedCandidate(context, name, defaults, { panel, meta, plan }))];
     const trained = trainer.train(candidates, comparable(champion?.config?.members[name], parameters.horizon));
     using fitted = trained.fitted;
@@ -133,11 +137,11 @@ export class BoostedTrainer {
     const progress = this.progress(configs.length * (1 + plan.origins.selection.length) + windows + 1);
     const actual = actualsAt(this.panel, plan.origins.selection, plan.horizon);
     const tried = configs.map((config) => {
-      const { strategy } = config.model as BoostedConfig;
+      const label = labelOf(config);
       const iterations = this.bestIterations(config);
-      progress(`${strategy}, ${iterations} trees by early stopping`);
+      progress(`${label}, ${iterations} trees by early stopping`);
       const fixed = withParameters(config, { iterations });
-      const forecasts = this.backtest(fixed, plan.origins.selection, (done) => progress(`${strategy}, backtest origin ${done}`));
+      const forecasts = this.backtest(fixed, plan.origins.selection, (done) => progress(`${label}, backtest origin ${done}`));
       return { config, fixed, iterations, forecasts, rmse: metrics({ horizon: plan.horizon, actual, forecast: forecasts }).rmse };
     });
     const chosen = tried.reduce((best, candidate) => (candidate.rmse < best.rmse ? candidate : best));
@@ -156,7 +160,7 @@ export class BoostedTrainer {
       forecasts,
       curve,
       candidates: tried.map(({ config, iterations, rmse }) => ({
-        label: (config.model as BoostedConfig).strategy,
+        label: labelOf(config),
         iterations,
         selectionRmse: rmse,
         chosen: config === chosen.config,
@@ -199,6 +203,12 @@ export class BoostedTrainer {
     let done = 0;
     return (message) => this.control.report(Math.min(1, ++done / total), message);
   }
+}
+
+/** What tells a candidate from the others. */
+function labelOf({ transforms, model }: MemberConfig): string {
+  const names = transforms.map((spec) => ('lag' in spec ? `${spec.kind} ${spec.lag}` : spec.kind));
+  return [...names, (model as BoostedConfig).strategy].join(', ');
 }
 
 function withParameters(config: MemberConfig, parameters: Partial<BoostedConfig['parameters']>): MemberConfig {

@@ -1,8 +1,9 @@
 import type { Panel, PanelFrequency } from '@/lib/features/panel';
 import { defaultFeatureSpec } from '@/lib/features/spec';
-import type { BoostedConfig } from '../boosted-config';
-import { type BoosterName, defaultBoosterParameters } from '../booster';
+import type { BoostedConfig, Strategy } from '../boosted-config';
+import { type BoosterName, type BoosterParameters, defaultBoosterParameters } from '../booster';
 import { showsYear } from '../profile/seasons';
+import type { TransformSpec } from '../transforms/transform';
 import {
   type BoostedMember,
   boosterOf,
@@ -24,19 +25,65 @@ const mostRows = 300_000;
 /** Cells (series times periods) up to which methods that treat each series by itself are quick enough to be backtested. */
 const mostCells = 1_000_000;
 
+/** What a run may say of its boosted members. */
+export interface BoostedOptions {
+  horizon: number;
+  frequency: PanelFrequency;
+  seed: number;
+  threads: number;
+  strategies?: Strategy[];
+  targetTransforms?: TargetTransform[];
+  objective?: BoosterParameters['objective'];
+  /** Boosters of different seeds. */
+  bagging?: number;
+  /** Price covariate that sales may only fall with. */
+  monotonePrice?: string;
+}
+
+export type TargetTransform = 'none' | 'log1p' | 'standardise' | 'first-difference' | 'seasonal-difference' | 'year-ratio';
+
 /** The configurations that compete for a boosted member's place, the simplest first. */
-export function boostedCandidates(
-  name: BoostedMember,
-  { horizon, frequency, seed, threads }: { horizon: number; frequency: PanelFrequency; seed: number; threads: number },
-): MemberConfig[] {
+export function boostedCandidates(name: BoostedMember, options: BoostedOptions): MemberConfig[] {
+  const { horizon, frequency, seed, threads, objective = 'l2', bagging = 1, monotonePrice } = options;
+  const { strategies = ['recursive', 'direct'], targetTransforms = ['none'] } = options;
   const booster = boosterOf(name) as BoosterName;
   // Coarse bins and a quick learning rate keep a dozen refits within a minute on two cores.
-  const parameters = { ...defaultBoosterParameters, iterations: 300, learningRate: 0.1, maxBins: 63, seed, threads };
-  const common = { booster, horizon, features: defaultFeatureSpec(frequency), parameters, mostRows };
-  const recursive: BoostedConfig = { ...common, strategy: 'recursive', stepsPerTarget: 1 };
-  const direct: BoostedConfig = { ...common, strategy: 'direct', stepsPerTarget: 2 };
-  if (name.endsWith('-deseasonalised')) return [{ transforms: [{ kind: 'deseasonalise' }], model: direct }];
-  return [recursive, direct].map((model) => ({ transforms: [], model }));
+  const parameters = { ...defaultBoosterParameters, objective, iterations: 300, learningRate: 0.1, maxBins: 63, seed, threads };
+  const common = {
+    booster,
+    horizon,
+    features: defaultFeatureSpec(frequency),
+    parameters,
+    mostRows,
+    ...(bagging > 1 && { seeds: Array.from({ length: bagging }, (_, k) => seed + k) }),
+    ...(monotonePrice !== undefined && { monotone: { [monotonePrice]: -1 as const } }),
+  };
+  const of = (strategy: Strategy): BoostedConfig => ({ ...common, strategy, stepsPerTarget: strategy === 'recursive' ? 1 : 2 });
+  if (name.endsWith('-deseasonalised')) return [{ transforms: [{ kind: 'deseasonalise' }], model: of('direct') }];
+  return targetTransforms.flatMap((transform) =>
+    strategies.map((strategy) => {
+      const transforms = transformsOf(transform, frequency);
+      const model = of(strategy);
+      // Differences and logarithms have no level to be divided by; their own sizes tell series apart.
+      return { transforms, model: transform === 'none' ? model : { ...model, features: { ...model.features, levelWindow: 0 } } };
+    }),
+  );
+}
+
+function transformsOf(transform: TargetTransform, frequency: PanelFrequency): TransformSpec[] {
+  switch (transform) {
+    case 'none':
+      return [];
+    case 'log1p':
+    case 'standardise':
+      return [{ kind: transform }];
+    case 'first-difference':
+      return [{ kind: 'difference', lag: 1 }];
+    case 'seasonal-difference':
+      return [{ kind: 'difference', lag: ownSeason[frequency] }];
+    case 'year-ratio':
+      return [{ kind: 'ratio', lag: year[frequency] }];
+  }
 }
 
 /**
