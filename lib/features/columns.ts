@@ -1,10 +1,22 @@
 import type { KeyEncoding } from './encoding';
 import type { FeatureSpec, RollingStatistic } from './spec';
 
+/** Statistics in the order in which a window's columns are computed. */
+const rollingStatistics: RollingStatistic[] = ['mean', 'std', 'min', 'max', 'median'];
+
+/** The kernels that a window's statistics need. */
+export interface WindowNeeds {
+  mean: boolean;
+  /** Mean and deviation in one pass. */
+  moments: boolean;
+  extremes: boolean;
+  median: boolean;
+}
+
 /** Neighbouring columns of the design matrix that are made together. */
 export type ColumnGroup = { names: string[]; categorical?: number[] } & (
   | { kind: 'lag'; lag: number }
-  | { kind: 'window'; lag: number; window: number; statistics: RollingStatistic[] }
+  | { kind: 'window'; lag: number; window: number; columns: number[]; needs: WindowNeeds }
   | { kind: 'expanding' }
   | { kind: 'season'; season: number }
   | { kind: 'year'; year: number }
@@ -27,7 +39,13 @@ export function columnGroups(
     kind: 'window',
     lag,
     window: length,
-    statistics,
+    columns: statistics.map((statistic) => rollingStatistics.indexOf(statistic)),
+    needs: {
+      mean: statistics.includes('mean'),
+      moments: statistics.includes('std'),
+      extremes: statistics.includes('min') || statistics.includes('max'),
+      median: statistics.includes('median'),
+    },
     names: statistics.map((statistic) => `rolling_${statistic}_${length}${suffix}`),
   });
   if (spec.statistics.length > 0) groups.push(...spec.windows.map((length) => window(1, length, spec.statistics, '')));

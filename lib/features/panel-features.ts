@@ -11,7 +11,6 @@ import { rollingMedian } from './rolling-median';
 import { rollingMoments } from './rolling-moments';
 import { RowPlaces, type RowRequest } from './row-places';
 import { seasonMean } from './season-mean';
-import type { RollingStatistic } from './spec';
 
 export interface FeatureLayout {
   groups: ColumnGroup[];
@@ -38,14 +37,11 @@ export class PanelFeatures {
   private readonly places = new RowPlaces();
   private readonly yearPlaces = new RowPlaces();
   private placedFrom = 0;
+  /** By group of columns: what `gather` takes, to be filled each time. */
+  private readonly made: Float64Array[][];
   private levels = new Float64Array(64);
-  private scratch = Array.from({ length: 5 }, () => new Float64Array(64)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
+  private computed = computedColumns(64);
+  private levelColumns: [Float64Array, Float64Array] = [new Float64Array(64), new Float64Array(64)];
 
   /**
    * @param target what lags and windows are read from: `panel.y`, or a copy into which predictions are fed back. A value may
@@ -62,6 +58,7 @@ export class PanelFeatures {
     this.keys = layout.groups.map((group) =>
       group.kind === 'key' ? Float64Array.from(panel.keys, (keys) => layout.key(group, keys)) : new Float64Array(0),
     );
+    this.made = layout.groups.map((group) => (group.kind === 'window' ? group.columns.map(() => this.computed[0]) : []));
     this.covariates = layout.groups.map((group) =>
       group.kind === 'known' ? panel.known[group.name] : group.kind === 'past' ? panel.past[group.name] : undefined,
     );
@@ -120,18 +117,18 @@ export class PanelFeatures {
     gather(this.levels, 0, 1, count, [this.levelColumn(this.places, series, start)], this.places.slots, undefined);
   }
 
+  /** Levels over a range of anchors; before the series' start it is 1. */
   private levelColumn(places: RowPlaces, series: number, start: number): Float64Array {
-    const [out, scratch] = this.reserve(places);
+    const { length } = places;
+    if (this.levelColumns[0].length < length) this.levelColumns = [new Float64Array(2 * length), new Float64Array(2 * length)];
+    const [out, scratch] = this.levelColumns;
     recentLevels(this.target, start, series, places.low, places.high, this.layout.levelWindow, this.ever, out, scratch);
     return out;
   }
 
-  private reserve(places: RowPlaces): PanelFeatures['scratch'] {
-    const { length } = places;
-    if (this.scratch[0].length < length) {
-      this.scratch = this.scratch.map(() => new Float64Array(2 * length)) as PanelFeatures['scratch'];
-    }
-    return this.scratch;
+  private reserve(places: RowPlaces): ComputedColumns {
+    if (this.computed[0].length < places.length) this.computed = computedColumns(2 * places.length);
+    return this.computed;
   }
 
   /** Anchors at least `least` periods before the target. */
@@ -160,13 +157,12 @@ export class PanelFeatures {
       }
       case 'window': {
         const places = this.placesFrom(group.lag, request, from, to, start);
-        const made = this.windowColumns(places, start, group.window, group.statistics);
         gather(
           out,
           at,
           columns,
           count,
-          group.statistics.map((statistic) => made[statistic]),
+          this.windowColumns(places, start, group, this.made[index] as Float64Array[]),
           places.slots,
           divided,
         );
@@ -175,7 +171,6 @@ export class PanelFeatures {
       case 'expanding': {
         const places = this.placesFrom(1, request, from, to, start);
         const [column] = this.reserve(places);
-        column[0] = Number.NaN;
         if (places.high >= 0) this.ever.fill(series, places.low, places.high, column);
         gather(out, at, columns, count, [column], places.slots, divided);
         return;
@@ -203,7 +198,6 @@ export class PanelFeatures {
       case 'past': {
         const places = this.placesFrom(this.pastOffset, request, from, to, start);
         const [column] = this.reserve(places);
-        column[0] = Number.NaN;
         rollingMean(this.covariates[index] as Float64Array, start, places.low, places.high, group.window, column);
         gather(out, at, columns, count, [column], places.slots, undefined);
         return;
@@ -232,23 +226,31 @@ export class PanelFeatures {
     }
   }
 
-  /** Columns over a range of anchors, by statistic; those not asked for hold what they held. */
-  private windowColumns(
-    places: RowPlaces,
-    start: number,
-    window: number,
-    statistics: RollingStatistic[],
-  ): Record<RollingStatistic, Float64Array> {
-    const [mean, std, min, max, median] = this.reserve(places);
+  /** Columns over a range of anchors, a statistic each. */
+  private windowColumns(places: RowPlaces, start: number, group: ColumnGroup & { kind: 'window' }, made: Float64Array[]): Float64Array[] {
+    const columns = this.reserve(places);
+    const [mean, std, min, max, median] = columns;
     const { low, high } = places;
-    for (const column of this.scratch) column[0] = Number.NaN;
-    const has = (statistic: RollingStatistic) => statistics.includes(statistic);
-    if (has('std')) rollingMoments(this.target, start, low, high, window, mean, std);
-    else if (has('mean')) rollingMean(this.target, start, low, high, window, mean);
-    if (has('min') || has('max')) rollingExtremes(this.target, start, low, high, window, min, max);
-    if (has('median')) rollingMedian(this.target, start, low, high, window, median);
-    return { mean, std, min, max, median };
+    const { needs, window } = group;
+    if (needs.moments) rollingMoments(this.target, start, low, high, window, mean, std);
+    else if (needs.mean) rollingMean(this.target, start, low, high, window, mean);
+    if (needs.extremes) rollingExtremes(this.target, start, low, high, window, min, max);
+    if (needs.median) rollingMedian(this.target, start, low, high, window, median);
+    for (let k = 0; k < made.length; k++) made[k] = columns[group.columns[k] as number] as Float64Array;
+    return made;
   }
+}
+
+/** Columns as kernels write them: five statistics, or one of anything else. What lies before a series' start, slot 0, is missing. */
+type ComputedColumns = [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+
+function computedColumns(length: number): ComputedColumns {
+  const column = () => {
+    const values = new Float64Array(length);
+    values[0] = Number.NaN;
+    return values;
+  };
+  return [column(), column(), column(), column(), column()];
 }
 
 /** Calls back for each stretch of neighbouring rows of one series. */

@@ -25,8 +25,7 @@ export function rollingExtremes(
   max: Float64Array,
 ): void {
   if (window <= searched) {
-    searchedLeast(values, start, low, high, window, min);
-    searchedGreatest(values, start, low, high, window, max);
+    searchedExtremes(values, start, low, high, window, min, max);
     return;
   }
   if (window >= queue.length) queue = new Int32Array(2 * window + 1);
@@ -34,56 +33,58 @@ export function rollingExtremes(
   queued(values, start, low, high, window, max, -1);
 }
 
-function searchedLeast(values: Float64Array, start: number, low: number, high: number, window: number, out: Float64Array): void {
+function searchedExtremes(
+  values: Float64Array,
+  start: number,
+  low: number,
+  high: number,
+  window: number,
+  min: Float64Array,
+  max: Float64Array,
+): void {
   let least = Number.NaN;
+  let greatest = Number.NaN;
   // Of equal values the last is remembered: it stays longest. Missing values compare false.
-  let place = nowhere;
+  let leastPlace = nowhere;
+  let greatestPlace = nowhere;
   for (let row = low; row <= high; row++) {
     const value = values[start + row] as number;
     const begin = row - window;
-    if (place > begin) {
+    if (leastPlace > begin) {
       if (value <= least) {
         least = value;
-        place = row;
+        leastPlace = row;
       }
     } else {
       least = Number.POSITIVE_INFINITY;
-      place = nowhere;
+      leastPlace = nowhere;
       for (let at = begin < 0 ? 0 : begin + 1; at <= row; at++) {
         const candidate = values[start + at] as number;
         if (candidate <= least) {
           least = candidate;
-          place = at;
+          leastPlace = at;
         }
       }
     }
-    out[row - low + 1] = place === nowhere ? Number.NaN : least;
-  }
-}
-
-function searchedGreatest(values: Float64Array, start: number, low: number, high: number, window: number, out: Float64Array): void {
-  let greatest = Number.NaN;
-  let place = nowhere;
-  for (let row = low; row <= high; row++) {
-    const value = values[start + row] as number;
-    const begin = row - window;
-    if (place > begin) {
+    if (greatestPlace > begin) {
       if (value >= greatest) {
         greatest = value;
-        place = row;
+        greatestPlace = row;
       }
     } else {
       greatest = Number.NEGATIVE_INFINITY;
-      place = nowhere;
+      greatestPlace = nowhere;
       for (let at = begin < 0 ? 0 : begin + 1; at <= row; at++) {
         const candidate = values[start + at] as number;
         if (candidate >= greatest) {
           greatest = candidate;
-          place = at;
+          greatestPlace = at;
         }
       }
     }
-    out[row - low + 1] = place === nowhere ? Number.NaN : greatest;
+    const to = row - low + 1;
+    min[to] = leastPlace === nowhere ? Number.NaN : least;
+    max[to] = greatestPlace === nowhere ? Number.NaN : greatest;
   }
 }
 

@@ -57,8 +57,7 @@ function peer(args: string[]): string {
 
 /** @returns what the program printed. @throws Error with its complaint */
 function run(program: string, args: string[]): string {
-  const env = { ...process.env, OMP_WAIT_POLICY: 'passive' };
-  const { status, error, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', env, maxBuffer: 2 ** 26 });
+  const { status, error, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 2 ** 26 });
   if (status !== 0) throw new Error(`${program} ${args.join(' ')} failed: ${error?.message ?? stderr.trim()}`);
   return stdout;
 }

@@ -1,9 +1,6 @@
 import koffi from 'koffi';
 import type { StreamedMatrix } from '../booster';
 
-/** Rows from which LightGBM chooses its bins (`bin_construct_sample_cnt`). */
-const sampleRows = 200_000;
-
 /** Neighbouring rows are read together: windows over them are computed once. */
 const stretch = 64;
 
@@ -18,44 +15,71 @@ export interface BinSample {
   indices: BigUint64Array;
   counts: Int32Array;
   /** What the pointers lead to: to be let go of after the call only, or the collector may take it during the call. */
-  memory: [Float64Array, Int32Array] | undefined;
+  memory: (Float64Array | Int32Array)[] | undefined;
 }
 
-/** Draws stretches of rows evenly over the whole set, each at a random place of its part: all rows where they are few. */
-export function drawBinSample(set: StreamedMatrix, seed: number): BinSample {
-  const { rows: all, columns } = set;
-  const parts = Math.ceil(Math.min(sampleRows, all) / stretch);
+/**
+ * Draws stretches of rows evenly over the whole set, each at a random place of its part: all rows where they are few.
+ * @param sampleRows about how many
+ */
+export function drawBinSample(set: StreamedMatrix, sampleRows: number, seed: number): BinSample {
+  const { columns } = set;
+  const parts = Math.ceil(Math.min(sampleRows, set.rows) / stretch);
   const most = parts * stretch;
-  const memory: [Float64Array, Int32Array] = [
-    new Float64Array(new ArrayBuffer(8 * columns * most)),
-    new Int32Array(new ArrayBuffer(4 * columns * most)),
-  ];
-  const [values, indices] = memory;
-  const counts = new Int32Array(columns);
+  const values = new Float64Array(new ArrayBuffer(8 * columns * most));
   const block = new Float32Array(stretch * columns);
-  let state = seed | 1;
   let rows = 0;
+  for (const [from, to] of stretches(set.rows, parts, seed)) {
+    set.read(from, to, block);
+    for (let column = 0; column < columns; column++) {
+      let at = column * most + rows;
+      for (let k = column; k < (to - from) * columns; k += columns) values[at++] = block[k] as number;
+    }
+    rows += to - from;
+  }
+  const counts = new Int32Array(columns);
+  const every = new Int32Array(new ArrayBuffer(4 * Math.max(1, rows))).map((_, row) => row);
+  const places = Array.from({ length: columns }, (_, column) => {
+    const sampled = values.subarray(column * most, column * most + rows);
+    const indices = sampled.some(isZero) ? withoutZeros(sampled) : every;
+    counts[column] = indices.length;
+    return indices;
+  });
+  const base = BigInt(koffi.address(values));
+  return {
+    rows,
+    values: BigUint64Array.from({ length: columns }, (_, column) => base + BigInt(column * most * 8)),
+    indices: BigUint64Array.from(places, (indices) => BigInt(koffi.address(indices))),
+    counts,
+    memory: [values, ...places],
+  };
+}
+
+/** The first and last (exclusive) row of each stretch. */
+function* stretches(rows: number, parts: number, seed: number): Generator<[number, number]> {
+  let state = seed | 1;
   for (let part = 0; part < parts; part++) {
-    const low = Math.floor((part * all) / parts);
-    const high = Math.floor(((part + 1) * all) / parts);
+    const low = Math.floor((part * rows) / parts);
+    const high = Math.floor(((part + 1) * rows) / parts);
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     const from = low + Math.floor((state / 2 ** 32) * Math.max(1, high - low - stretch + 1));
-    const count = Math.min(stretch, high - from);
-    set.read(from, from + count, block);
-    for (let row = 0; row < count; row++, rows++) {
-      for (let column = 0; column < columns; column++) {
-        const value = block[row * columns + column] as number;
-        if (Math.abs(value) <= zeroThreshold) continue;
-        const at = column * most + (counts[column] as number);
-        values[at] = value;
-        indices[at] = rows;
-        counts[column] = (counts[column] as number) + 1;
-      }
-    }
+    yield [from, Math.min(high, from + stretch)];
   }
-  const pointers = (array: Float64Array | Int32Array) => {
-    const base = BigInt(koffi.address(array));
-    return BigUint64Array.from({ length: columns }, (_, column) => base + BigInt(column * most * array.BYTES_PER_ELEMENT));
-  };
-  return { rows, values: pointers(values), indices: pointers(indices), counts, memory };
+}
+
+/** Moves a column's other values to its front; returns their places, in memory that does not move. */
+function withoutZeros(column: Float64Array): Int32Array {
+  let count = 0;
+  const places = new Int32Array(new ArrayBuffer(4 * Math.max(1, column.length)));
+  for (let row = 0; row < column.length; row++) {
+    const value = column[row] as number;
+    if (isZero(value)) continue;
+    column[count] = value;
+    places[count++] = row;
+  }
+  return places.subarray(0, count);
+}
+
+function isZero(value: number): boolean {
+  return Math.abs(value) <= zeroThreshold;
 }

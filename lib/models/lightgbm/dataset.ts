@@ -12,6 +12,8 @@ export interface DatasetShape {
   /** LightGBM's parameters as it takes them. */
   parameters: string;
   seed: number;
+  /** Rows from which bins are chosen. */
+  sampleRows: number;
   holdAtMost: number | undefined;
 }
 
@@ -47,8 +49,8 @@ export function createDataset(api: LightgbmApi, set: TrainingSet, shape: Dataset
   }
 }
 
-function createFromSample(api: LightgbmApi, set: StreamedMatrix, { parameters, seed }: DatasetShape, out: Out<bigint>): void {
-  const sample = drawBinSample(set, seed);
+function createFromSample(api: LightgbmApi, set: StreamedMatrix, { parameters, seed, sampleRows }: DatasetShape, out: Out<bigint>): void {
+  const sample = drawBinSample(set, sampleRows, seed);
   const { values, indices, counts, rows } = sample;
   api.datasetCreateFromSample(values, indices, set.columns, counts, rows, set.rows, set.rows, parameters, out);
   sample.memory = undefined;

@@ -8,6 +8,9 @@ import { createDataset } from './dataset';
 import { saveModel } from './model-text';
 import { lightgbmParameters, parameterString } from './parameters';
 
+/** LightGBM's `bin_construct_sample_cnt`. */
+const defaultSampleRows = 200_000;
+
 /** Trains and returns the model's text; whatever training held in memory is freed, also when it fails. */
 export function trainModel(api: LightgbmApi, request: TrainRequest): Uint8Array {
   const { columns, parameters, onIteration } = request;
@@ -18,6 +21,7 @@ export function trainModel(api: LightgbmApi, request: TrainRequest): Uint8Array 
     names: columns.names.map(encodeColumnName),
     parameters: text,
     seed: parameters.seed,
+    sampleRows: Number(values.bin_construct_sample_cnt ?? defaultSampleRows),
     holdAtMost: request.holdAtMost,
   };
   using train = createDataset(api, request.train, shape);
