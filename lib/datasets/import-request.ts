@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { headBytes, judgeHead } from '@/lib/data/import/file-kind';
 import { datasetName, importOptions } from '@/lib/data/import/options';
 import { type importPreview, importReport } from '@/lib/data/import/report';
-import { openScratch } from '@/lib/data/import/scratch';
+import { openScratch, removeScratchLeftovers } from '@/lib/data/import/scratch';
 import { type ImportSource, importSource } from '@/lib/data/import/source';
 import { env } from '@/lib/env';
 import { AlmanacError, invalid } from '@/lib/errors';
@@ -13,6 +13,7 @@ import { readJson } from '@/lib/http/body';
 import { requireType, saveBody } from '@/lib/http/upload';
 import { parse } from '@/lib/http/validation';
 import { runTask, TaskCrashedError } from '@/lib/pipeline/child';
+import { removeImportLeftovers } from './import-leftovers';
 import type { ImportOrder } from './import-tasks';
 import { dataset, datasetVersion } from './schema';
 
@@ -68,6 +69,9 @@ async function inProcess(
   try {
     return await runTask(task, { runId: randomUUID(), parameters: order }, { signal: request.signal });
   } catch (error) {
+    const killed = request.signal.aborted || error instanceof TaskCrashedError;
+    // What the process had no time to clear away.
+    if (killed) await Promise.allSettled([removeScratchLeftovers(), removeImportLeftovers()]);
     if (request.signal.aborted) throw new AlmanacError('bad_request', 'The client left before the end; nothing was imported.');
     if (!(error instanceof TaskCrashedError)) throw error;
     throw new AlmanacError(

@@ -1,5 +1,6 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import * as previewRoute from '@/app/api/v1/datasets/[name]/imports/preview/route';
 import * as importsRoute from '@/app/api/v1/datasets/[name]/imports/route';
@@ -128,15 +129,26 @@ describe('POST /api/v1/datasets/{name}/imports', () => {
     expect(process.memoryUsage().rss - memory).toBeLessThan(200 * 1024 * 1024);
   });
 
-  it('ends with the client, and leaves nothing', async () => {
+  it('ends with the client, while it sends or while it waits, and leaves nothing', async () => {
     const before = await state();
-    const leaving = new AbortController();
     const row = Buffer.from('2024-01-01,a,1,0\n'.repeat(20_000));
-    const { body } = streamed(64 * row.length, row);
-    const answer = post(imports('left'), body, leaving.signal);
-    setTimeout(() => leaving.abort(), 300);
-    expect((await answer).status).toBe(400);
-    expect(await state()).toEqual(before);
+    const leave = async (body: ReadableStream, when: Promise<unknown>) => {
+      const leaving = new AbortController();
+      const answer = post(imports('left'), body, leaving.signal);
+      await when;
+      leaving.abort();
+      expect((await answer).status).toBe(400);
+      expect(await state()).toEqual(before);
+    };
+    await leave(streamed(64 * row.length, row).body, sleep(100));
+    const whole = dailyCsv(
+      Array.from({ length: 400 }, (_, i) => `s${i}`),
+      1500,
+    );
+    const childWorks = async () => {
+      while (((await state()) as { scratch: string[] }).scratch.length < 2) await sleep(5);
+    };
+    await leave(new Blob([whole]).stream(), childWorks());
   });
 });
 

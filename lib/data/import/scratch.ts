@@ -16,7 +16,7 @@ const ownerFile = 'owner.json';
 export async function openScratch(): Promise<Scratch> {
   const root = path.join(env().ALMANAC_DATA_DIR, 'imports');
   await mkdir(root, { recursive: true });
-  await removeLeftovers(root);
+  await removeScratchLeftovers();
   const folder = path.join(root, randomUUID());
   await mkdir(folder);
   await writeFile(path.join(folder, ownerFile), JSON.stringify({ pid: process.pid, start: startOf(process.pid) }));
@@ -26,7 +26,9 @@ export async function openScratch(): Promise<Scratch> {
   };
 }
 
-async function removeLeftovers(root: string): Promise<void> {
+/** Removes the scratch folders of processes that are gone. */
+export async function removeScratchLeftovers(): Promise<void> {
+  const root = path.join(env().ALMANAC_DATA_DIR, 'imports');
   for (const name of await readdir(root)) {
     const folder = path.join(root, name);
     if (!(await isOwned(folder))) await rm(folder, { recursive: true, force: true });
