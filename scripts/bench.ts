@@ -4,8 +4,16 @@ import { env } from '@/lib/env';
 import { runChild } from './bench/child';
 import type { Phases } from './bench/our-side';
 import { makePanel, peerLacks, runOurs, runPeer } from './bench/processes';
-import { horizon } from './bench/settings';
+import { horizon, type Setting } from './bench/settings';
 import { median, phaseTable, ratioTable } from './bench/table';
+
+type Compared = Exclude<Setting, 'scale'>;
+const settings: Compared[] = ['same', 'own', 'scaled'];
+const labels: Record<Compared, string> = {
+  same: 'almanac, same parameters',
+  own: 'almanac, rounded gradients',
+  scaled: 'almanac, scaled target, 63 bins, 40 trees',
+};
 
 /**
  * `npm run bench`: features, training and a 28-step forecast beside mlforecast's, on the same panel, features, LightGBM
@@ -37,22 +45,22 @@ function compare({ series, days, threads, repeats }: Record<'series' | 'days' | 
   }
   const file = path.join(env().ALMANAC_DATA_DIR, 'bench', `panel-${series}x${days}.parquet`);
   makePanel(file, Number(series), Number(days));
-  const runs = { peer: [] as Phases[], same: [] as Phases[], own: [] as Phases[] };
+  const runs: Record<'peer' | Compared, Phases[]> = { peer: [], same: [], own: [], scaled: [] };
   for (let k = 0; k < Number(repeats); k++) {
     console.error(`measuring, ${k + 1} of ${repeats}`);
     runs.peer.push(runPeer(file, horizon, Number(threads)));
-    runs.same.push(runOurs(['standard', file, 'same', threads]));
-    runs.own.push(runOurs(['standard', file, 'own', threads]));
+    for (const setting of settings) runs[setting].push(runOurs(['standard', file, setting, threads]));
   }
   const peer = median(runs.peer);
-  const ours = { 'almanac, same parameters': median(runs.same), 'almanac, own settings': median(runs.own) };
-  const wape = (setting: string) => runOurs<{ wape: number }>(['accuracy', file, setting, threads]).wape.toFixed(3);
+  const ours = Object.fromEntries(settings.map((setting) => [labels[setting], median(runs[setting])]));
   console.log(`${series} series x ${days} days, ${horizon} steps, ${threads} threads, median of ${repeats}\n`);
   console.log(phaseTable({ mlforecast: peer, ...ours }));
   console.log(`\n${ratioTable(ours, peer)}`);
-  console.log(
-    `\nWAPE of the last ${horizon} days, held out: ${wape('same')} with the same parameters, ${wape('own')} with our own settings`,
-  );
+  console.log(`\nWAPE of the last ${horizon} days, held out (the same parameters stand for mlforecast):`);
+  for (const setting of settings) {
+    const { wape } = runOurs<{ wape: number }>(['accuracy', file, setting, threads]);
+    console.log(`${labels[setting]}: ${wape.toFixed(3)} %`);
+  }
 }
 
 function scale(threads: string): void {

@@ -32,7 +32,8 @@ export function rollingMoments(
   std: Float64Array,
 ): void {
   if (2 * window + 1 > inverse.length) reserve(window);
-  const whole = isComplete(values, start, Math.max(0, low - window + 1), high);
+  // For a single row, looking costs as much as it saves.
+  const whole = high > low && isComplete(values, start, Math.max(0, low - window + 1), high);
   for (let block = low - (low % window); block <= high; block += window) {
     const first = Math.max(low, block);
     const last = Math.min(high, block + window - 1);
