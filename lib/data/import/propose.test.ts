@@ -83,6 +83,12 @@ it('does as it is told, and proposes the rest', async () => {
   expect(told.roles).toEqual(['date date', 'store key', 'sales known', 'visitors target', 'event ignored']);
   const only = await rolesOf('date,store,sales,visitors,event', rows, { target: 'sales', keys: ['store'], propose: false });
   expect(only.roles).toEqual(['date date', 'store key', 'sales target', 'visitors ignored', 'event ignored']);
+  const priced = await rolesOf('date,store,sales,visitors,event', rows, {
+    target: 'sales',
+    price: 'visitors',
+    known: ['visitors', 'event'],
+  });
+  expect(priced.mapping).toMatchObject({ price: 'visitors', known: [{ name: 'visitors' }, { name: 'event' }] });
   const single = await rolesOf(
     'date,sales',
     dates.map((date, i) => `${date},${i}`),

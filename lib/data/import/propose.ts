@@ -3,9 +3,10 @@ import { type Findings, shown } from './findings';
 import type { ColumnRole, Mapping, NamedColumn, Role } from './mapping';
 import type { ImportOptions } from './options';
 import type { ColumnProfile, Profile } from './profile';
+import { type Assign, kindText, proposeCovariates, proposeIgnored } from './propose-covariates';
+import { checkTarget, proposeDate, proposeTarget, refuseMissingHeader } from './propose-date-target';
 import { proposeKeys } from './propose-keys';
 import type { Table } from './table';
-import { dateRank, isCalendar, isKnownAhead, isPrice, isPromotion, isRowNumber, targetRank } from './vocabulary';
 
 export interface Proposal {
   mapping: Mapping;
@@ -24,7 +25,7 @@ export function propose(table: Table, profile: Profile, options: ImportOptions, 
   const row = table.format === 'csv' ? 1 + table.dialect.rowsAbove : null;
   const place = { file: table.name, row };
   const free = () => profile.columns.filter((column) => !assigned.has(column));
-  const assign = (column: ColumnProfile, role: Role, why: string) => assigned.set(column, { role, why });
+  const assign: Assign = (column, role, why) => assigned.set(column, { role, why });
 
   const given = (option: keyof ImportOptions & string, references: string[] | undefined, role: Role): ColumnProfile[] => {
     const columns: ColumnProfile[] = [];
@@ -34,6 +35,8 @@ export function propose(table: Table, profile: Profile, options: ImportOptions, 
       if (!column) {
         const names = profile.columns.map((one) => shown(one.column)).slice(0, 30);
         findings.error('mapping', `has no such column, which ${option} names; it has ${names.join(', ')}`, { ...place, column: reference });
+      } else if (taken && role === 'known' && (taken.role === 'price' || taken.role === 'promotion')) {
+        // A price is known ahead: to say both is to say the same.
       } else if (taken && taken.role !== role)
         findings.error('mapping', `is named by ${option}, and as ${taken.role} too`, { ...place, column: column.column });
       else if (!taken) {
@@ -176,115 +179,8 @@ export function periodColumns(profile: Profile): ColumnProfile[] {
   return profile.columns.filter(({ column }) => readings(column).length > 0);
 }
 
-/** A first row that looks like data is no header. */
-function refuseMissingHeader(table: Table, profile: Profile, findings: Findings): void {
-  if (table.format !== 'csv') return;
-  const odd = profile.columns.find(({ column }) => /^[+-]?\d+([.,]\d+)?$/.test(column) || readings(column).length > 0);
-  if (!odd) return;
-  findings.error('header', 'heads a column, where a name was expected: the first row must hold the names of the columns', {
-    file: table.name,
-    row: 1 + table.dialect.rowsAbove,
-    column: odd.column,
-    value: odd.column,
-  });
-}
-
-type Assign = (column: ColumnProfile, role: Role, why: string) => void;
-
-function proposeDate(free: ColumnProfile[], assign: Assign, table: Table, findings: Findings): ColumnProfile | undefined {
-  const dates = free.filter(({ kind }) => kind === 'date').sort((a, b) => dateRank(a.plain) - dateRank(b.plain) || a.index - b.index);
-  const digits = free.filter(({ digitDates }) => digitDates).sort((a, b) => dateRank(a.plain) - dateRank(b.plain));
-  // A column called date that holds something else is to be told of, not passed over.
-  const called = free.filter(({ plain }) => plain === 'date' || plain === 'ds');
-  const date = dates[0] ?? digits[0] ?? called[0];
-  if (!date) {
-    findings.error('mapping', `has no column of dates; name it with the option date. Its columns are ${list(free)}`, { file: table.name });
-    return undefined;
-  }
-  if (dates.length > 1) {
-    findings.warning('mapping', `has several columns of dates: ${list(dates)}; the first of these is taken`, {
-      file: table.name,
-      column: date.column,
-    });
-  }
-  assign(date, 'date', dates.length > 1 ? 'holds dates, as others do' : 'holds dates');
-  return date;
-}
-
-function proposeTarget(free: ColumnProfile[], assign: Assign, table: Table, findings: Findings): ColumnProfile | undefined {
-  const called = free.filter(({ plain }) => targetRank(plain) < Number.POSITIVE_INFINITY);
-  const byName = called.sort((a, b) => targetRank(a.plain) - targetRank(b.plain));
-  const measures = free.filter(
-    ({ kind, plain }) => (kind === 'number' || (kind === 'integer' && !isRowNumber(plain) && !isCalendar(plain))) && !isKnownAhead(plain),
-  );
-  const numeric = byName.filter(({ kind }) => kind === 'number' || kind === 'integer');
-  const target = numeric[0] ?? byName[0] ?? (measures.length === 1 ? measures[0] : undefined);
-  if (!target) {
-    const why = measures.length === 0 ? 'none of its columns holds numbers' : `it could be ${list(measures)}`;
-    findings.error('mapping', `does not tell which column was sold: ${why}; name it with the option target`, { file: table.name });
-    return undefined;
-  }
-  assign(target, 'target', byName.includes(target) ? 'is called as sales are' : 'is the only measure');
-  return target;
-}
-
-function checkTarget(target: ColumnProfile, table: Table, { decimal }: Profile, findings: Findings): void {
-  if (target.kind === 'number' || target.kind === 'integer') return;
-  if (target.kind === 'empty' && !table.sampledAll) return;
-  const place = { file: table.name, column: target.column, value: target.examples[0] ?? null };
-  if (target.kind === 'empty') findings.error('target', 'has no values', { ...place, value: null });
-  else findings.error('target', `is the target, which must hold numbers (decimal sign ${decimal}); it is ${kindText(target)}`, place);
-}
-
-function proposeIgnored(free: ColumnProfile[], assign: Assign): void {
-  for (const column of free) {
-    if (column.column === '') assign(column, 'ignored', 'has no name');
-    else if (column.kind === 'empty') assign(column, 'ignored', 'is empty');
-    else if (column.kind === 'unsupported') assign(column, 'ignored', `is ${kindText(column)}`);
-    else if (column.kind === 'date') assign(column, 'ignored', 'is another date');
-    else if (isCalendar(column.plain)) assign(column, 'ignored', 'follows from the date');
-    else if (column.kind === 'integer' && isRowNumber(column.plain)) assign(column, 'ignored', 'numbers the rows');
-  }
-}
-
-function proposeCovariates(
-  free: ColumnProfile[],
-  assign: Assign,
-  told: { price?: ColumnProfile | undefined; promotion?: ColumnProfile | undefined },
-) {
-  const numeric = free.filter(({ kind }) => kind === 'number' || kind === 'integer' || kind === 'boolean');
-  const price = told.price ? undefined : numeric.find(({ plain }) => isPrice(plain));
-  const promotion = told.promotion ? undefined : numeric.find(({ plain }) => isPromotion(plain));
-  const known: ColumnProfile[] = [];
-  const past: ColumnProfile[] = [];
-  for (const column of numeric) {
-    if (column === price) assign(column, 'price', 'is called as prices are');
-    else if (column === promotion) assign(column, 'promotion', 'is called as promotions are');
-    else if (isKnownAhead(column.plain)) {
-      assign(column, 'known', 'is called as what is planned ahead');
-      known.push(column);
-    } else {
-      assign(column, 'past', 'is a measure; nothing says that it is known ahead');
-      past.push(column);
-    }
-  }
-  return { known, past, price, promotion };
-}
-
 function whyLeft(column: ColumnProfile, { propose }: ImportOptions, wide: boolean): string {
   if (!propose) return 'no option names it';
   if (wide) return 'a wide table has keys and attributes only';
   return `is ${kindText(column)}`;
-}
-
-function kindText({ kind, type }: ColumnProfile): string {
-  if (kind === 'unsupported') return `of the type ${type}, which is not read`;
-  return { date: 'a date', integer: 'a whole number', number: 'a number', boolean: 'true or false', text: 'text', empty: 'empty' }[kind];
-}
-
-function list(columns: ColumnProfile[]): string {
-  return columns
-    .map(({ column }) => shown(column))
-    .slice(0, 20)
-    .join(', ');
 }
