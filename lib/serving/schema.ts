@@ -92,7 +92,7 @@ export type OnDemandForecast = z.infer<typeof onDemandForecast>;
 export const batchQuery = z.strictObject({
   dataset: z.string().default(sampleDataset),
   level: levelName.optional().describe('Of series told by their key values. Default: the level that was modelled'),
-  horizon: z.coerce.number().pipe(horizon).optional(),
-  maxAgeDays: z.coerce.number().pipe(maxAgeDays).optional(),
+  horizon: horizon.optional(),
+  maxAgeDays: maxAgeDays.optional(),
 });
 export type BatchQuery = z.infer<typeof batchQuery>;

@@ -68,7 +68,7 @@ function separately(loaded: LoadedForecaster, order: ForecastOrder): Plan {
     if (!at) problems.add(path, noSeries(loaded, series), 'not_found');
     else {
       const one = { place, ...at, parts: partsOf(at) };
-      const changes = readChanges(loaded, order.level, future.get(series) ?? [], order.horizon, new Set(one.parts), problems);
+      const changes = readChanges(loaded, order.level, future.get(series) ?? [], order.horizon, new Set(one.parts), problems, true);
       if (problems.all.length === 0)
         plan.asked.push({
           ...one,

@@ -20,6 +20,7 @@ export function datesOf({ panel }: Pick<LoadedForecaster, 'panel'>, horizon: num
  * Reads overrides: each names one of the series asked for, or a part of one, a date of the horizon, and covariates that are known
  * ahead. One of an aggregate holds for each of its parts.
  * @param wanted the modelled series that the order's series are sums of
+ * @param emptyRows whether a row may change nothing
  */
 export function readChanges(
   loaded: LoadedForecaster,
@@ -28,6 +29,7 @@ export function readChanges(
   horizon: number,
   wanted: ReadonlySet<number>,
   problems: Problems,
+  emptyRows = false,
 ): Changes {
   const dates = datesOf(loaded, horizon);
   const stepOf = new Map(dates.map((date, k) => [date, k + 1]));
@@ -41,7 +43,8 @@ export function readChanges(
     if (step === undefined) problems.add(`${path}.date`, whyNoDate(dates, date, loaded.panel.frequency));
     const unknown = values.filter(([name]) => !known.has(name));
     for (const [name] of unknown) problems.add(`${path}.${name}`, whyUnknown(loaded, name));
-    if (values.length === 0) problems.add(path, `gives no covariate: give one or more of ${list(loaded.meta.known)}, or leave the row out`);
+    if (values.length === 0 && !emptyRows)
+      problems.add(path, `gives no covariate: give one or more of ${list(loaded.meta.known)}, or leave the row out`);
     if (!found || step === undefined || unknown.length > 0) continue;
     const place = `${found.level.level} ${found.index} ${step}`;
     if (seen.has(place)) problems.add(path, `${series} has another row for ${date}`);

@@ -18,7 +18,17 @@ export interface PredictorStatus {
   residentBytes: number;
 }
 
+/** What there is to ask a published forecast about. */
+export interface LoadedFacts {
+  /** Covariates known ahead. */
+  known: string[];
+  levels: string[];
+}
+
+/** What answers a question: forecasts, or what was loaded. */
+export type Answer = ForecastColumns | LoadedFacts;
+
 export type PredictorMessage =
   | { type: 'ready' }
-  | { type: 'answer'; id: number; columns?: ForecastColumns; status: PredictorStatus }
+  | { type: 'answer'; id: number; answer: Answer; status: PredictorStatus }
   | { type: 'failure'; id: number; error: TaskFailure; status: PredictorStatus };

@@ -4,7 +4,7 @@ import { AlmanacError } from '@/lib/errors';
 import { logger } from '@/lib/logger';
 import { fromTaskFailure } from '@/lib/pipeline/task-messages';
 import type { ForecastColumns, ForecastOrder, PublishedRef } from '../order';
-import type { PredictorMessage, PredictorStatus, Question } from './messages';
+import type { Answer, LoadedFacts, PredictorMessage, PredictorStatus, Question } from './messages';
 import { predictorEntry, predictorEnvironment } from './program';
 import { type Job, JobQueue, type Urgency } from './queue';
 
@@ -73,14 +73,12 @@ export class Predictor {
    *   is not there or takes too long; the signal's reason when it aborts
    */
   async ask(order: ForecastOrder, options: AskOptions = {}): Promise<ForecastColumns> {
-    const columns = await this.put({ kind: 'forecast', order }, options);
-    if (!columns) throw new Error('The predictor answered a forecast without columns.');
-    return columns;
+    return (await this.put({ kind: 'forecast', order }, options)) as ForecastColumns;
   }
 
-  /** Makes a published forecast's files ready, so that whoever asks first does not wait for them. */
-  async prepare(ref: PublishedRef): Promise<void> {
-    await this.put({ kind: 'load', ref }, { urgency: 'whenever', timeoutMs: hangMs });
+  /** Makes a published forecast's files ready, and tells what there is to ask about. @throws AlmanacError as `ask` does */
+  async prepare(ref: PublishedRef, options: AskOptions = { urgency: 'whenever', timeoutMs: hangMs }): Promise<LoadedFacts> {
+    return (await this.put({ kind: 'load', ref }, options)) as LoadedFacts;
   }
 
   /** Starts the process, where it does not run. @throws AlmanacError `unavailable` where there is none to start, or it rests after crashes */
@@ -111,7 +109,7 @@ export class Predictor {
     this.stopping = false;
   }
 
-  private put(question: Question, options: AskOptions): Promise<ForecastColumns | undefined> {
+  private put(question: Question, options: AskOptions): Promise<Answer> {
     try {
       this.start();
     } catch (error) {
@@ -139,9 +137,9 @@ export class Predictor {
         id,
         urgency,
         question: { ...question, id },
-        succeed: (columns) => {
+        succeed: (answer) => {
           settle();
-          resolve(columns);
+          resolve(answer);
         },
         fail: (error) => {
           settle();
@@ -200,7 +198,7 @@ export class Predictor {
     if (!job) return;
     if (message.type === 'answer') {
       this.figures.answered++;
-      job.succeed(message.columns);
+      job.succeed(message.answer);
     } else {
       this.figures.failed++;
       job.fail(fromTaskFailure(message.error));

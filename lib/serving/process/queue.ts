@@ -1,5 +1,4 @@
-import type { ForecastColumns } from '../order';
-import type { PredictorQuestion } from './messages';
+import type { Answer, PredictorQuestion } from './messages';
 
 /** Who waits: a client for one answer, a stream that has more to come, or nobody. */
 export type Urgency = 'now' | 'stream' | 'whenever';
@@ -8,7 +7,7 @@ export interface Job {
   id: number;
   urgency: Urgency;
   question: PredictorQuestion;
-  succeed(columns: ForecastColumns | undefined): void;
+  succeed(answer: Answer): void;
   fail(error: unknown): void;
   /** Runs while the predictor is at it. */
   hung?: NodeJS.Timeout;

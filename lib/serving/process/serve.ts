@@ -2,8 +2,7 @@ import { toTaskFailure } from '@/lib/pipeline/task-messages';
 import { watchParent } from '@/lib/process/watch-parent';
 import { answer } from '../forecaster/answer';
 import { ForecasterCache } from '../forecaster/forecaster-cache';
-import type { ForecastColumns } from '../order';
-import type { PredictorMessage, PredictorQuestion } from './messages';
+import type { Answer, PredictorMessage, PredictorQuestion } from './messages';
 
 /**
  * The predictor's process: answers its parent's questions, several at a time by turns, until the parent goes. Like a task's, it
@@ -23,14 +22,14 @@ export function servePredictor(): void {
     const question = message as PredictorQuestion;
     const { id } = question;
     carryOut(question, cache).then(
-      (columns) => say({ type: 'answer', id, columns, status: status() }),
+      (answer) => say({ type: 'answer', id, answer, status: status() }),
       (error: unknown) => say({ type: 'failure', id, error: toTaskFailure(error), status: status() }),
     );
   });
   say({ type: 'ready' });
 }
 
-async function carryOut(question: PredictorQuestion, cache: ForecasterCache): Promise<ForecastColumns | undefined> {
-  if (question.kind === 'load') return cache.use(question.ref, () => undefined);
+async function carryOut(question: PredictorQuestion, cache: ForecasterCache): Promise<Answer> {
+  if (question.kind === 'load') return cache.use(question.ref, ({ meta, levels }) => ({ known: meta.known, levels: levels.names }));
   return cache.use(question.order.forecast, (loaded) => answer(loaded, question.order));
 }

@@ -1,0 +1,60 @@
+import type { ForecastColumns } from '../order';
+import type { RowFormat } from './media';
+
+/** What is wrong with a row of the request, in the answer's order. */
+export interface ErrorRow {
+  row: number;
+  series?: string | undefined;
+  problem: string;
+}
+
+/** How answers are written. */
+export interface PointWriter {
+  readonly header: string;
+  points(columns: ForecastColumns, place: number, horizon: number): string;
+  error(row: ErrorRow): string;
+}
+
+const bounds = ['lower80', 'upper80', 'lower90', 'upper90', 'lower95', 'upper95'] as const;
+
+/** Bounds of a point in the order of `bounds`. */
+function boundsAt({ lower, upper }: ForecastColumns, k: number): number[] {
+  return lower.flatMap((low, level) => [low[k] as number, upper[level]?.[k] as number]);
+}
+
+const csv: PointWriter = {
+  header: `series,date,step,mean,${bounds.join(',')},error\n`,
+  points(columns, place, horizon) {
+    const series = cell(columns.ids[place] as string);
+    let out = '';
+    for (let step = 0; step < horizon; step++) {
+      const k = place * horizon + step;
+      out += `${series},${columns.dates[step]},${step + 1},${columns.mean[k]},${boundsAt(columns, k).join(',')},\n`;
+    }
+    return out;
+  },
+  error: ({ row, series = '', problem }) => `${cell(series)},,,${','.repeat(bounds.length)},${cell(`row ${row}: ${problem}`)}\n`,
+};
+
+const ndjson: PointWriter = {
+  header: '',
+  points(columns, place, horizon) {
+    const series = JSON.stringify(columns.ids[place]);
+    let out = '';
+    for (let step = 0; step < horizon; step++) {
+      const k = place * horizon + step;
+      const values = boundsAt(columns, k);
+      out += `{"series":${series},"date":"${columns.dates[step]}","step":${step + 1},"mean":${columns.mean[k]}`;
+      for (let at = 0; at < bounds.length; at++) out += `,"${bounds[at]}":${values[at]}`;
+      out += '}\n';
+    }
+    return out;
+  },
+  error: ({ row, series, problem }) => `${JSON.stringify({ ...(series !== undefined && { series }), row, error: problem })}\n`,
+};
+
+export const writers: Record<RowFormat, PointWriter> = { csv, ndjson };
+
+function cell(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
