@@ -1,10 +1,12 @@
 // The site's process: Next's own request handler behind a server of ours, which listens where told, allows long uploads and
-// ends with the supervisor.
+// ends with the supervisor. Beside it the predictor's, for forecasts on demand.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import next from 'next';
 import { env } from '@/lib/env';
+import { logger } from '@/lib/logger';
 import { projectRoot } from '@/lib/project';
+import { keepPredictorReady } from '@/lib/serving/keep-ready';
 import { listenProblem } from '@/lib/supervisor/address';
 import type { ChildMessage } from '@/lib/supervisor/child';
 
@@ -48,4 +50,8 @@ server.once('error', (error) => {
   process.exitCode = 1;
   setTimeout(() => process.exit(1), 500).unref();
 });
-server.listen(PORT, HOST, () => tell({ type: 'ready', url: `http://localhost:${(server.address() as AddressInfo).port}` }));
+server.listen(PORT, HOST, () => {
+  tell({ type: 'ready', url: `http://localhost:${(server.address() as AddressInfo).port}` });
+  // It ends with this process, however that ends.
+  keepPredictorReady().catch((error: unknown) => logger.warn({ err: error }, 'the predictor starts when it is first asked'));
+});

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { engineGauges } from '@/lib/monitoring/gauges';
+import { predictorFigures } from '@/lib/monitoring/predictor-figures';
 
 interface HttpMetrics {
   registry: Registry;
@@ -20,6 +21,7 @@ function create(): HttpMetrics {
     registers: [registry],
   });
   engineGauges(registry);
+  predictorFigures(registry);
   return { registry, durations };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { db } from '@/lib/db';
 import { durableHost, env } from '@/lib/env';
 import { boosterStatus } from '@/lib/models/booster-status';
+import { predictor } from '@/lib/serving/process';
 import { artifactStore } from '@/lib/storage';
 import { livingWorkers } from './engine';
 
@@ -14,7 +15,7 @@ export type PartState = z.infer<typeof partState>;
 export const readiness = z.strictObject({
   status: z.enum(['ready', 'not ready']),
   parts: z
-    .strictObject({ database: partState, storage: partState, engine: partState, boosters: partState })
+    .strictObject({ database: partState, storage: partState, engine: partState, boosters: partState, predictor: partState })
     .optional()
     .describe('Told to clients that are let in'),
 });
@@ -74,14 +75,28 @@ async function boosters(): Promise<PartState> {
   return { state: missing.length === all.length ? 'failed' : 'degraded', message: remedies };
 }
 
+/** Published forecasts are read without it, so that it never keeps the rest from being ready. */
+async function predictions(): Promise<PartState> {
+  const own = predictor();
+  const { state } = own;
+  if (state.state === 'resting')
+    return { state: 'degraded', message: `crashed ${own.figures.crashes} times, the last ones in a row; it is started again within 30 s` };
+  if (state.state === 'idle') return ok('starts when it is first asked');
+  const { forecasters = 0, residentBytes } = own.status ?? {};
+  const memory = residentBytes === undefined ? '' : `, ${Math.round(residentBytes / 2 ** 20)} MiB`;
+  return ok(`process ${state.pid} ${state.state === 'starting' ? 'starts' : 'runs'} with ${forecasters} forecasters loaded${memory}`);
+}
+
 /** Whether the application can do its work, part by part. */
 export async function checkReadiness(): Promise<Required<Readiness>> {
-  const [databaseState, storageState, engineState, boosterState] = await Promise.all([database, storage, engine, boosters].map(stateOf));
+  const looks = [database, storage, engine, boosters, predictions];
+  const [databaseState, storageState, engineState, boosterState, predictorState] = await Promise.all(looks.map(stateOf));
   const parts = {
     database: databaseState,
     storage: storageState,
     engine: engineState,
     boosters: boosterState,
+    predictor: predictorState,
   } as Required<Readiness>['parts'];
   const ready = Object.values(parts).every(({ state }) => state !== 'failed');
   return { status: ready ? 'ready' : 'not ready', parts };

@@ -7,6 +7,7 @@ import * as dataset from '@/app/api/v1/datasets/[name]/route';
 import * as datasetVersions from '@/app/api/v1/datasets/[name]/versions/route';
 import * as datasets from '@/app/api/v1/datasets/route';
 import * as experiments from '@/app/api/v1/experiments/route';
+import * as forecastBatch from '@/app/api/v1/forecasts/batch/route';
 import * as forecasts from '@/app/api/v1/forecasts/route';
 import * as aliases from '@/app/api/v1/models/[name]/aliases/route';
 import * as versions from '@/app/api/v1/models/[name]/versions/route';
@@ -38,7 +39,7 @@ import { artifact, experiment, trackedRun as trackedRunSchema } from '@/lib/trac
 /** Every described route file, in the order of the document. A test walks the folders and misses none. */
 const routeFiles: Pick<Endpoint, 'OPTIONS'>[] = [
   ...[runs, run, runCancel, runRetry, runEvents, schedule],
-  ...[datasets, dataset, datasetVersions, imports, importsPreview, series, history, forecasts],
+  ...[datasets, dataset, datasetVersions, imports, importsPreview, series, history, forecasts, forecastBatch],
   ...[models, versions, aliases],
   ...[experiments, trackedRuns, trackedRun, artifacts, metricHistory],
   ...[session, openapi, health, ready, metrics],
