@@ -27,8 +27,35 @@ export type ColumnGroup = { names: string[]; categorical?: number[] } & (
   | { kind: 'key'; name: string; numeric: boolean }
 );
 
-/** The columns that a specification asks for, in the order of the design matrix. */
+/**
+ * The columns that a specification asks for, in the order of the design matrix. A covariate or key of the data that has the name of
+ * another column (`month`, say) is told apart by what it is: `known_month`, `past_month`, `key_month`.
+ */
 export function columnGroups(
+  spec: FeatureSpec,
+  encoding: KeyEncoding,
+  covariates: { known: string[]; past: string[] },
+  days: string[],
+): ColumnGroup[] {
+  const groups = namedGroups(spec, encoding, covariates, days);
+  const taken = new Set(groups.flatMap((group) => (ofData(group) ? [] : group.names)));
+  for (const group of groups) {
+    if (!ofData(group)) continue;
+    group.names = group.names.map((name) => {
+      let free = name;
+      while (taken.has(free)) free = `${group.kind}_${free}`;
+      taken.add(free);
+      return free;
+    });
+  }
+  return groups;
+}
+
+function ofData({ kind }: ColumnGroup): boolean {
+  return kind === 'past' || kind === 'known' || kind === 'key';
+}
+
+function namedGroups(
   spec: FeatureSpec,
   encoding: KeyEncoding,
   covariates: { known: string[]; past: string[] },

@@ -1,8 +1,6 @@
 import { type CalendarName, calendarFeatures, calendarNames, type HolidayCalendar, holidayFeatures, holidayNames } from './calendar';
-import type { PanelFrequency } from './panel';
+import type { PanelFrequency, WeekLabel } from './panel';
 import type { FeatureSpec } from './spec';
-
-const periodDays: Record<PanelFrequency, number> = { day: 1, week: 7, month: 28 };
 
 /** Calendar and holiday features by day, each made once: many series share it. */
 export class DayTable {
@@ -11,6 +9,7 @@ export class DayTable {
   private readonly calendar: number[];
   private readonly holidayColumns: boolean;
   private first = 0;
+  private weekLabel: WeekLabel = 'start';
   private made = new Uint8Array(0);
   private readonly scratch = new Float64Array(calendarNames.length);
 
@@ -25,10 +24,11 @@ export class DayTable {
     this.names = [...calendar, ...(spec.holidays ? holidayNames : [])];
   }
 
-  /** Makes room for the days of a panel, beside those of others before it. */
-  reserve(first: number, last: number): void {
+  /** Makes room for the days of a panel, beside those of others before it. @param weekLabel which day of its week a day stands for */
+  reserve(first: number, last: number, weekLabel: WeekLabel): void {
     const end = this.first + this.made.length;
-    if (first >= this.first && last < end) return;
+    if (weekLabel === this.weekLabel && first >= this.first && last < end) return;
+    this.weekLabel = weekLabel;
     const lowest = this.made.length > 0 ? Math.min(first, this.first) : first;
     const highest = this.made.length > 0 ? Math.max(last, end - 1) : last;
     // Days made already are made again: there are only thousands.
@@ -49,10 +49,27 @@ export class DayTable {
   }
 
   private make(ds: number, at: number): void {
-    calendarFeatures(ds, this.scratch, 0);
+    const { first, length } = this.daysOf(ds);
+    // A week belongs to the month and the time of year that its middle lies in.
+    calendarFeatures(this.frequency === 'week' ? first + 3 : ds, this.scratch, 0);
     this.calendar.forEach((column, k) => {
       this.values[at + k] = this.scratch[column] as number;
     });
-    if (this.holidayColumns) holidayFeatures(this.holidays, ds, periodDays[this.frequency], this.values, at + this.calendar.length);
+    if (this.holidayColumns) holidayFeatures(this.holidays, first, length, this.values, at + this.calendar.length);
+  }
+
+  /** The days that a period named by `ds` has. */
+  private daysOf(ds: number): { first: number; length: number } {
+    switch (this.frequency) {
+      case 'day':
+        return { first: ds, length: 1 };
+      case 'week':
+        return { first: this.weekLabel === 'end' ? ds - 6 : ds, length: 7 };
+      case 'month': {
+        const date = new Date(ds * 86_400_000);
+        const next = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1) / 86_400_000;
+        return { first: ds, length: next - ds };
+      }
+    }
   }
 }

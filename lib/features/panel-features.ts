@@ -3,7 +3,7 @@ import type { DayTable } from './day-table';
 import { ExpandingMeans } from './expanding-means';
 import { gather, type RowBuffer } from './gather';
 import { lagged, laggedWithGaps } from './lagged';
-import type { Panel } from './panel';
+import { type Panel, weekLabelOf } from './panel';
 import { recentLevels } from './recent-level';
 import { rollingExtremes } from './rolling-extremes';
 import { rollingMean } from './rolling-mean';
@@ -68,7 +68,7 @@ export class PanelFeatures {
       first = Math.min(first, panel.ds[panel.indptr[series] as number] as number);
       last = Math.max(last, panel.ds[(panel.indptr[series + 1] as number) - 1] as number);
     }
-    if (last >= first) layout.days.reserve(first, last);
+    if (last >= first) layout.days.reserve(first, last, weekLabelOf(panel));
   }
 
   get columns(): number {

@@ -31,3 +31,13 @@ export interface Panel {
   /** `ds` of the last period with data: nothing after it is known but `known`. */
   origin: number;
 }
+
+/**
+ * Which day of its week a panel's `ds` is. Where the data do not say: weeks named by a Friday, Saturday or Sunday are those that end
+ * on it, as retail calendars and pandas name them; others begin on it.
+ */
+export function weekLabelOf(panel: Pick<Panel, 'weekLabel' | 'ds'>): WeekLabel {
+  if (panel.weekLabel) return panel.weekLabel;
+  const weekday = ((((panel.ds[0] ?? 0) + 3) % 7) + 7) % 7;
+  return weekday >= 4 ? 'end' : 'start';
+}

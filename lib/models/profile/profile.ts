@@ -177,6 +177,7 @@ class Holidays {
   readonly #position: Uint16Array;
   readonly #rowOf = new Map<number, number>();
   readonly #shares: Record<PeriodLabel, Float64Array>;
+  private readonly given: PeriodLabel | undefined;
   #label: PeriodLabel = 'start';
   #effects: Float64Array;
   #factors: Float64Array;
@@ -187,6 +188,7 @@ class Holidays {
     private readonly calendar: HolidayCalendar,
     private readonly season: Season,
   ) {
+    this.given = panel.weekLabel;
     const days = [...new Set(panel.ds)].sort((a, b) => a - b);
     this.#days = Int32Array.from(days);
     days.forEach((day, k) => {
@@ -218,13 +220,14 @@ class Holidays {
     }
     const residual = new Float64Array(this.#days.length).fill(Number.NaN);
     for (let t = 0; t < periods; t++) if ((due[t] as number) > 0) residual[t] = (got[t] as number) / (due[t] as number) - 1;
-    const learnt = (['start', 'end'] as const).map((label) => ({
+    const labels: PeriodLabel[] = this.given ? [this.given] : ['start', 'end'];
+    const learnt = labels.map((label) => ({
       label,
       ...learnEffects(residual, this.#shares[label], this.#position, this.season.length),
     }));
-    const best = (learnt[1] as (typeof learnt)[0]).squares < (learnt[0] as (typeof learnt)[0]).squares ? learnt[1] : learnt[0];
-    this.#label = best?.label ?? 'start';
-    this.#effects = best?.effects ?? this.#effects;
+    const best = learnt.reduce((first, next) => (next.squares < first.squares ? next : first));
+    this.#label = best.label;
+    this.#effects = best.effects;
     const shares = this.#shares[this.#label];
     this.#factors = this.#factors.map((_, t) => holidayFactor(shares, this.#effects, t));
   }
