@@ -1,6 +1,6 @@
 import type { Prisma, Run, RunStatus } from '@/generated/prisma/client';
 import { db } from '@/lib/db';
-import { invalid, notFound } from '@/lib/errors';
+import { AlmanacError, invalid, notFound } from '@/lib/errors';
 import { artifactPath, artifactStore, artifactUri } from '@/lib/storage';
 import { newRunId } from './run-id';
 
@@ -66,6 +66,16 @@ export function noRun(runId: string): Error {
   return notFound(`There is no run ${runId}.`, 'runId');
 }
 
+/** A run that has been deleted keeps what it has, and takes nothing more. */
+export function inactiveRun(runId: string): Error {
+  return new AlmanacError('conflict', `The run ${runId} has been deleted; restore it first.`, [{ path: 'runId', message: 'is deleted' }]);
+}
+
+/** Whether a text may be the id of a run. In the database, blanks at its end would not count. */
+export function isRunId(text: string): boolean {
+  return /^[0-9a-f]{32}$/.test(text);
+}
+
 /** Holds a run's row until the transaction ends. @throws AlmanacError `not_found` naming `runId` */
 async function lockRun(tx: Prisma.TransactionClient, runId: string): Promise<void> {
   const rows = await tx.$queryRaw<unknown[]>`SELECT 1 FROM runs WHERE id = ${runId} FOR UPDATE`;
@@ -82,6 +92,8 @@ async function forget(tx: Prisma.TransactionClient, runId: string): Promise<stri
   await tx.runTag.deleteMany({ where });
   await tx.runInput.deleteMany({ where });
   await tx.artifact.deleteMany({ where });
+  await tx.runModel.deleteMany({ where });
+  await tx.loggedModelMetric.deleteMany({ where });
   await tx.loggedModel.deleteMany({ where });
   return uri;
 }

@@ -235,7 +235,11 @@ describe('metrics', () => {
         for (const key of ['rmse', 'mae', "quo'te"]) {
           const own = stored.filter((one) => one.key === key);
           const distinct = [...new Map(own.map((one) => [JSON.stringify(one), one])).values()].sort(
-            (a, b) => a.step - b.step || a.timestamp - b.timestamp || a.value - b.value || Number(a.isNan) - Number(b.isNan),
+            (a, b) =>
+              Number(a.step) - Number(b.step) ||
+              Number(a.timestamp) - Number(b.timestamp) ||
+              a.value - b.value ||
+              Number(a.isNan) - Number(b.isNan),
           );
           const history = schema.metricHistory.parse(await metricHistory(id, key, { limit: 1000 }));
           expect(history.items.map(({ step, value }) => [step, value === 0 ? 0 : value])).toEqual(
