@@ -118,14 +118,14 @@ describe('a batch', () => {
       expect.stringMatching(/^nobody "row 3: series: there is no series nobody/),
       expect.stringMatching(/^a\/p2 "row 4: price: must be a number such as 1.5, or true or false, not cheap"$/),
       'b/p1 row 6: has 3 cells where the header has 4',
-      expect.stringMatching(/^b\/p2 "row 7: row 7.date: must be within the horizon/),
+      expect.stringMatching(/^b\/p2 "row 7: date: must be within the horizon/),
       'a/p1 row 8: was forecast above already: all rows of a series must stand together',
       expect.stringMatching(/^a\/p\/3 "row 10: series: there is no series a\/p\/3/),
       `shop:store+product:a/p%2F3,${dates[0]},1`,
       `shop:store+product:a/p%2F3,${dates[1]},2`,
       'b/p2 row 12: date: must say which date the covariates are of',
       ' row 13: has text after a closing quote',
-      expect.stringMatching(/^shop:total "?row 14: row 15: shop:total has another row for/),
+      expect.stringMatching(/^shop:total "?row 15: shop:total has another row for/),
     ]);
     const [broken, list, number, unknown, good] = await json(
       `{"series":\n[1]\n{"series":"a/p1","date":"${dates[0]}","price":"1"}\n{"series":"a/p2","date":"${dates[0]}","prize":1}\n{"series":"b/p1","price":null}`,

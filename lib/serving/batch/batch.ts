@@ -8,7 +8,7 @@ import { readCsv } from './csv-in';
 import { type GroupOrBad, groupRows, type SeriesGroup } from './groups';
 import { formatsOf, mediaTypes } from './media';
 import { readNdjson } from './ndjson-in';
-import { type PointWriter, writers } from './points-out';
+import { type ErrorRow, type PointWriter, writers } from './points-out';
 import { Spool } from './spool';
 import { streamOf } from './stream';
 
@@ -121,11 +121,13 @@ async function* partsOf(groups: AsyncIterable<GroupOrBad>): AsyncGenerator<Group
 
 /** @param seen series that were forecast above: their rows do not stand together */
 async function answerPart(part: GroupOrBad[], asked: Asked, seen: Set<string>): Promise<string> {
-  const problems = new Map<GroupOrBad, string>();
+  const problems = new Map<GroupOrBad, ErrorRow>();
   const groups: SeriesGroup[] = [];
   for (const group of part) {
-    if ('problem' in group) problems.set(group, group.problem);
-    else if (seen.has(group.series)) problems.set(group, 'was forecast above already: all rows of a series must stand together');
+    const { row, series } = group;
+    if ('problem' in group) problems.set(group, group);
+    else if (seen.has(group.series))
+      problems.set(group, { row, series, problem: 'was forecast above already: all rows of a series must stand together' });
     else {
       seen.add(group.series);
       groups.push(group);
@@ -136,17 +138,24 @@ async function answerPart(part: GroupOrBad[], asked: Asked, seen: Set<string>): 
     const group = groups[place] as SeriesGroup;
     // Names that are no series are not kept: there is no end to them.
     seen.delete(group.series);
-    if (!problems.has(group)) problems.set(group, `${path === '' ? '' : `${path}: `}${message}`);
+    if (!problems.has(group)) problems.set(group, failedRow(group, path, message));
   }
   let place = 0;
   return part
     .map((group) => {
       const problem = problems.get(group);
-      if (problem !== undefined) return asked.writer.error({ row: group.row, series: group.series, problem });
-      return asked.writer.points(columns as ForecastColumns, place++, asked.horizon);
+      return problem ? asked.writer.error(problem) : asked.writer.points(columns as ForecastColumns, place++, asked.horizon);
     })
     .join('');
 }
+
+/** What the predictor finds wrong with one of a series' rows, or with all of them. */
+function failedRow({ row, series }: SeriesGroup, path: string, message: string): ErrorRow {
+  const [own, field] = path.startsWith(rowPath) ? path.slice(rowPath.length).split(/\.(.*)/) : [String(row), path];
+  return { row: Number(own), series, problem: field ? `${field}: ${message}` : message };
+}
+
+const rowPath = 'row ';
 
 function orderOf(groups: SeriesGroup[], { ref, level, horizon }: Asked): ForecastOrder {
   return {
@@ -157,7 +166,7 @@ function orderOf(groups: SeriesGroup[], { ref, level, horizon }: Asked): Forecas
     lenient: true,
     series: groups.map(({ series }) => ({ path: 'series', series })),
     future: groups.flatMap(({ series, rows }) =>
-      rows.flatMap(({ row, date, values }) => (date === undefined ? [] : [{ path: `row ${row}`, series, date, values }])),
+      rows.flatMap(({ row, date, values }) => (date === undefined ? [] : [{ path: `${rowPath}${row}`, series, date, values }])),
     ),
   };
 }
