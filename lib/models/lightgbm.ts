@@ -29,7 +29,18 @@ export class LightgbmLibrary implements BoosterLibrary {
   train(request: TrainRequest): Booster {
     checkTrainRequest(request);
     // What predicts is always loaded from the model's own format, so a model read from storage predicts the same bits.
-    return this.load(trainModel(this.api, request));
+    return this.load(this.trained(request));
+  }
+
+  private trained(request: TrainRequest): Uint8Array {
+    if (!request.parameters.quantizedGradients) return trainModel(this.api, request);
+    try {
+      return trainModel(this.api, request);
+    } catch (error) {
+      // On few rows, rounded gradients can promise a split that leaves a side empty, which LightGBM (4.7) refuses to make.
+      if (!(error instanceof Error) || !/Check failed: \(best_split_info/.test(error.message)) throw error;
+      return trainModel(this.api, { ...request, parameters: { ...request.parameters, quantizedGradients: false } });
+    }
   }
 
   load(model: Uint8Array): Booster {

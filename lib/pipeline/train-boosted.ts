@@ -46,6 +46,7 @@ async function trainBoosted(booster: BoosterName, context: TaskContext): Promise
     const defaults = boostedCandidates(name, {
       ...parameters,
       threads: trainingThreads(),
+      rows: panel.y.length,
       monotonePrice: parameters.monotonePrice ? (meta.price ?? undefined) : undefined,
     });
     const candidates = [...defaults, ...(await tunedCandidate(context, name, defaults, { panel, meta, plan }))];
