@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { randomPanel } from '@/tests/helpers/random-panel';
-import { splitRows, trainingRows } from './training-rows';
+import { splitRows, thinRows, trainingRows } from './training-rows';
 
 const panel = randomPanel({ series: 3, periods: 60, horizon: 7, gaps: 0.2 });
 const origin = panel.origin - 10;
@@ -44,4 +44,49 @@ test('are parted by the date of their target', () => {
 
 test('say so when there is nothing to learn from', () => {
   expect(() => trainingRows(panel, (panel.ds[0] as number) - 1, { from: 1, to: 1 }, 1, 1)).toThrow('no recorded sale');
+});
+
+describe('of too many rows', () => {
+  const wide = randomPanel({ series: 20, periods: 400, horizon: 7 });
+  const rows = trainingRows(wide, wide.origin, { from: 1, to: 7 }, 2, 3);
+  const places = ({ row, offset }: typeof rows) => Array.from(row, (at, k) => `${at} ${offset[k]}`);
+
+  test('an even random sample is kept, of the size that is asked for', () => {
+    const most = 4000;
+    const kept = thinRows(rows, most, 3);
+    expect(rows.row.length).toBeGreaterThan(3 * most);
+    // Each row is kept by a draw of its own: within four standard deviations.
+    expect(Math.abs(kept.row.length - most)).toBeLessThan(4 * Math.sqrt(most));
+    const whole = new Set(places(rows));
+    expect(places(kept).every((place) => whole.has(place))).toBe(true);
+    expect(new Set(places(kept)).size).toBe(kept.row.length);
+    for (let k = 1; k < kept.row.length; k++) expect(kept.row[k]).toBeGreaterThanOrEqual(kept.row[k - 1] as number);
+    kept.row.forEach((row, k) => {
+      expect(kept.series[k]).toBe(Math.floor(row / 407));
+    });
+    // No series, offset or time is favoured.
+    const share = most / rows.row.length;
+    const parts = [
+      ...Array.from({ length: 20 }, (_, series) => (part: typeof rows) => part.series.filter((own) => own === series).length),
+      ...Array.from({ length: 7 }, (_, step) => (part: typeof rows) => part.offset.filter((own) => own === step + 1).length),
+      (part: typeof rows) => part.row.filter((row) => row % 407 < 200).length,
+    ];
+    for (const count of parts) {
+      const expected = share * count(rows);
+      expect(Math.abs(count(kept) - expected)).toBeLessThan(4.5 * Math.sqrt(expected));
+    }
+  });
+
+  test('the same sample by the same seed, another one by another', () => {
+    const first = thinRows(rows, 500, 3);
+    expect(thinRows(rows, 500, 3)).toEqual(first);
+    const other = new Set(places(thinRows(rows, 500, 4)));
+    const shared = places(first).filter((place) => other.has(place)).length;
+    expect(shared).toBeLessThan(0.2 * first.row.length);
+  });
+
+  test('all where there are no more than are asked for', () => {
+    expect(thinRows(rows, rows.row.length, 3)).toBe(rows);
+    expect(thinRows(rows, 10 * rows.row.length, 3)).toBe(rows);
+  });
 });
