@@ -1,9 +1,29 @@
 export { logArtifact } from './artifacts';
+export { type Batch, logBatch } from './batch';
+export {
+  createLoggedModel,
+  deleteLoggedModel,
+  deleteLoggedModelTag,
+  finalizeLoggedModel,
+  getLoggedModel,
+  logLoggedModelParams,
+  type ModelToCreate,
+  setLoggedModelTags,
+} from './edit-logged-models';
 export { createExperiment, getExperiment, getOrCreateExperiment, listExperiments } from './experiments';
-export { type InputToLog, logInput } from './inputs';
+export { type InputToLog, logInput, logInputs } from './inputs';
+export { deleteExperiment, deleteRun, type RunChange, restoreExperiment, restoreRun, updateRun } from './lifecycle';
 export { logLoggedModel, type ModelToLog } from './logged-models';
+export { type HistoryPoint, historyByTime, historyOfRuns, sampledHistory } from './metric-history';
 export { logMetrics, type MetricPoint } from './metrics';
-export { logParams } from './params';
+export { logParams, ParameterConflict } from './params';
+export { type Purged, purgeDeleted } from './purge';
 export { getTrackedRun, listArtifacts, listRuns, metricHistory } from './queries';
+export { linkModels, logModelMetrics, type ModelMetricPoint } from './run-models';
+export { type RunRecord, runRecord, runRecords } from './run-records';
 export { createRun, finishRun, type RunToCreate, resetRun } from './runs';
-export { setTags } from './tags';
+export { experimentRecord, searchExperiments } from './search-experiments';
+export { searchLoggedModels } from './search-logged-models';
+export { type RunSearch, searchRuns } from './search-runs';
+export { type RunToStart, startRun } from './start-run';
+export { deleteTag, setTags } from './tags';
