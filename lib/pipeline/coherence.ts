@@ -53,7 +53,8 @@ export class Coherence {
     private readonly how: Exclude<ReconciliationMethod, 'bottom-up'>,
   ) {
     // Coarsest first, as a hierarchy has them.
-    this.groups = levels.map((level) => grouping(panel, level)).sort((a, b) => a.keys.length - b.keys.length);
+    const groups = levels.map((level) => grouping(panel, level)).sort((a, b) => a.keys.length - b.keys.length);
+    this.groups = how === 'top-down' ? nestedChain(groups) : groups;
     this.panels = this.groups.map((group) => aggregatePanel(panel, group));
     this.structure = hierarchy(this.groups, panel.ids.length);
   }
@@ -129,4 +130,25 @@ export class Coherence {
     for (const values of models) for (let k = 0; k < mean.length; k++) mean[k]! += (values[k] as number) / models.length;
     return mean;
   }
+}
+
+/**
+ * The levels that are passed through on the way from the coarsest one down, each within the one before it: stores and products that
+ * cross cannot both share out what the other has. What is left out is summed up like any other level.
+ * @param groups coarsest first
+ */
+function nestedChain(groups: Grouping[]): Grouping[] {
+  const chain: Grouping[] = [];
+  for (const group of groups) {
+    const above = chain.at(-1);
+    const parent = new Map<number, number>();
+    const isNested = group.of.every((own, series) => {
+      const wider = above?.of[series] ?? 0;
+      const known = parent.get(own);
+      parent.set(own, wider);
+      return known === undefined || known === wider;
+    });
+    if (isNested) chain.push(group);
+  }
+  return chain;
 }
