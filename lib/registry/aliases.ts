@@ -64,7 +64,8 @@ export async function lockModel(tx: Prisma.TransactionClient, name: string): Pro
   if (rows.length === 0) throw notFound(`There is no registered model ${name}.`, 'name');
 }
 
-async function audit(
+/** Writes a line of the audit trail. */
+export async function audit(
   tx: Prisma.TransactionClient,
   move: { name: string; alias: string; fromVersion: number | null; toVersion: number | null },
   { reason, actor, gates }: PromotionNote,

@@ -4,11 +4,27 @@ import { dayOfInstant, isoDate } from '@/lib/data/days';
 import { db } from '@/lib/db';
 import { notFound } from '@/lib/errors';
 import { lockModel } from './aliases';
+import { nextVersion } from './edit-versions';
 import type { ModelScope } from './names';
 import type { ModelVersion, RegisteredModel, RegisteredModelQuery } from './schema';
 
 export { type AliasMove, type PromotionNote, removeAlias, setAliases } from './aliases';
+export { createModel, deleteModel, deleteModelTag, describeModel, renameModel, setModelTag } from './edit-models';
+export {
+  createVersion,
+  deleteVersion,
+  deleteVersionTag,
+  describeVersion,
+  moveToStage,
+  type Stage,
+  setVersionTag,
+  stages,
+  type VersionToCreate,
+} from './edit-versions';
+export { type ModelRecord, modelRecord } from './model-records';
 export { listPromotions } from './promotions';
+export { searchModels, searchVersions } from './search';
+export { type VersionRecord, versionRecord, versionRecordByAlias } from './version-records';
 
 export interface VersionToRegister {
   name: string;
@@ -39,11 +55,10 @@ export async function registerVersion(version: VersionToRegister): Promise<Model
       ? await tx.modelVersion.findUnique({ where: { name_pipelineRunId: { name, pipelineRunId } }, include: withAliases })
       : null;
     if (former) return former;
-    const newest = await tx.modelVersion.aggregate({ where: { name }, _max: { version: true } });
     const created = await tx.modelVersion.create({
       data: {
         ...rest,
-        version: (newest._max.version ?? 0) + 1,
+        version: await nextVersion(tx, name),
         config: json(config),
         metrics: json(metrics),
         trainedThrough: trainedThrough ? new Date(trainedThrough) : null,
@@ -51,7 +66,6 @@ export async function registerVersion(version: VersionToRegister): Promise<Model
       },
       include: withAliases,
     });
-    await tx.registeredModel.update({ where: { name }, data: { updatedAt: new Date() } });
     return created;
   });
   return toVersion(row);
