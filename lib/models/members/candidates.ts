@@ -20,7 +20,7 @@ const year: Record<PanelFrequency, number> = { day: 364, week: 52, month: 12 };
 /** Newest periods that a method which treats each series by itself learns from: older ones cost time and tell little. */
 const newestPeriods: Record<PanelFrequency, number> = { day: 400, week: 520, month: 240 };
 
-/** Rows from which rounding gradients gains time and costs no accuracy that can be measured. */
+/** Rows from which a second thread, and rounding gradients, gain time at no accuracy that can be measured. */
 const manyRows = 50_000;
 
 /** A run refits each booster many times; beyond so many rows a random sample of them teaches nearly as much. */
