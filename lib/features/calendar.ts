@@ -77,7 +77,7 @@ export function holidayFeatures(calendar: HolidayCalendar, ds: number, length: n
 }
 
 /** Index of the first element not below `value`. */
-function lowerBound(values: Int32Array, value: number): number {
+export function lowerBound(values: Int32Array, value: number): number {
   let low = 0;
   let high = values.length;
   while (low < high) {

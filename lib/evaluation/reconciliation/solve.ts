@@ -11,7 +11,7 @@ export function choleskySolve(a: Float64Array, b: Float64Array, columns: number)
     }
     let pivot = rowJ[j] as number;
     for (let k = 0; k < j; k++) pivot -= (rowJ[k] as number) ** 2;
-    if (!(pivot > 0)) throw new RangeError('The covariance of the base errors is not positive definite.');
+    if (!(pivot > 0)) throw new RangeError('The matrix is not positive definite.');
     rowJ[j] = Math.sqrt(pivot);
   }
   for (let column = 0; column < columns; column++) {

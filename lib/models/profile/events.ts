@@ -1,5 +1,5 @@
-import type { HolidayCalendar } from '@/lib/features/calendar';
-import { solveSymmetric } from './solve';
+import { choleskySolve } from '@/lib/evaluation/reconciliation/solve';
+import { type HolidayCalendar, lowerBound } from '@/lib/features/calendar';
 
 /** Prior standard deviation of what a holiday does to a period's sales, as a share of them. */
 const prior = { before: 0.1, on: 0.2 };
@@ -82,7 +82,8 @@ export function learnEffects(
     matrix[i * n + i]! += noise / (size * size);
     for (let t = 0; t < y.length; t++) right[i]! += ((x[i] as Float64Array)[t] as number) * (y[t] as number);
   }
-  const solved = solveSymmetric(matrix, right);
+  const solved = right;
+  choleskySolve(matrix, solved, 1);
   let squares = 0;
   for (let t = 0; t < y.length; t++) {
     let left = y[t] as number;
@@ -124,15 +125,4 @@ function withinPositions(
       ? 0
       : (values[t * columns + column] as number) - (sum[position[t] as number] as number) / (count[position[t] as number] as number),
   );
-}
-
-function lowerBound(values: Int32Array, value: number): number {
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((values[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
