@@ -1,19 +1,24 @@
-import { calibrateIntervals } from '@/lib/evaluation/intervals/calibrate-intervals';
+import type { QuantileCalibration } from '@/lib/evaluation/intervals/conformal-quantiles';
 import type { IntervalModel } from '@/lib/evaluation/intervals/interval-model';
 import { metrics } from '@/lib/evaluation/metrics';
-import { horizonBlocks } from '@/lib/evaluation/weights';
 import type { HolidayCalendar } from '@/lib/features/calendar';
 import type { Panel } from '@/lib/features/panel';
 import { availableBoosters, loadBooster } from '@/lib/models/boosters';
+import { closeDown } from '@/lib/models/closures';
 import { boostedCandidates, statisticalConfigs } from '@/lib/models/members/candidates';
 import { makeStatistical } from '@/lib/models/members/make-forecaster';
-import { type MemberName, membersOfBooster } from '@/lib/models/members/member';
-import { actualsAt, planBacktest } from './backtest';
+import { type MemberConfig, type MemberName, memberNames, membersOfBooster } from '@/lib/models/members/member';
+import { grouping } from './aggregates';
+import { actualsAt, planBacktest, scalesAt } from './backtest';
 import type { BestModel } from './champion';
-import { combine, crossFitted, fitBlocks } from './ensemble';
+import { type BlockWeights, combine, crossFitted, fitBlocks } from './ensemble';
 import { bestOf } from './evaluate';
-import { boundsAtLevel, intervalLevels, scoredAtLevel } from './level-intervals';
+import { boundsAtLevel, intervalLevels, intervalsOfLevel, scoredAtLevel } from './level-intervals';
 import type { WindowForecasts } from './members';
+import type { PipelineParameters } from './parameters';
+import { calibrateModels, layQuantiles, quantilesAtLevel } from './quantile-intervals';
+import { requireQuantileModels } from './quantile-library';
+import { trainQuantiles } from './quantile-models';
 import { BoostedTrainer, trainingThreads } from './train-boosted';
 import { backtestMember, firstHistory, naiveConfig } from './train-statistical';
 
@@ -24,38 +29,55 @@ export interface AutomaticForecast {
   members: Map<MemberName, Float64Array>;
   /** Backtest RMSE by model, the ensemble included. */
   backtest: Record<string, number>;
-  intervals: IntervalModel;
+  weights: BlockWeights[];
+  intervals: IntervalModel | QuantileCalibration;
   lower: Float64Array[];
   upper: Float64Array[];
+}
+
+/** What may be other than the default. */
+export interface AutomaticOptions {
+  seed?: number;
+  /** Levels of the intervals, ascending. */
+  levels?: number[];
+  intervals?: PipelineParameters['intervals'];
+  /** Members to train beside the seasonal naive; all by default. */
+  members?: readonly MemberName[];
+  /** Of each booster's training; all of the machine's by default. */
+  threads?: number;
+  /** Stops between fits. */
+  signal?: AbortSignal;
+  report?: (message: string) => void;
 }
 
 /**
  * The default pipeline on a panel in memory, in one process: every member is chosen and backtested, weighed, calibrated and
  * refitted up to the panel's origin, by the very code of the tasks. What comes after the panel is the test, so none is kept back.
- * @param options levels: of the intervals; signal: stops between fits
  */
 export function forecastAutomatically(
   panel: Panel,
   horizon: number,
   calendar: HolidayCalendar,
-  { seed = 42, levels = intervalLevels, signal = new AbortController().signal, report = (_message: string) => {} } = {},
+  options: AutomaticOptions = {},
 ): AutomaticForecast {
+  const { seed = 42, levels = intervalLevels, intervals: how = 'split', members = memberNames, report = () => {} } = options;
+  const { signal = new AbortController().signal, threads = 2 * trainingThreads() } = options;
   const plan = planBacktest(panel, horizon, { withTest: false });
   const windows = new Map<MemberName, WindowForecasts>();
   const finals = new Map<MemberName, Float64Array>();
   const between = () => signal.throwIfAborted();
-  const configs = statisticalConfigs(panel, firstHistory(panel, plan));
+  const configs = [...statisticalConfigs(panel, firstHistory(panel, plan))].filter(([name]) => members.includes(name));
   const naive = naiveConfig(panel, firstHistory(panel, plan));
-  for (const [name, config] of new Map([...configs, ['seasonal-naive', naive] as const])) {
+  for (const [name, config] of new Map<MemberName, MemberConfig>([...configs, ['seasonal-naive', naive]])) {
     windows.set(name, backtestMember(panel, plan, calendar, name, config, undefined, between).forecasts);
     using fitted = makeStatistical(config, calendar).fit(panel, panel.origin);
     finals.set(name, fitted.forecast(panel, panel.origin, horizon).values);
     report(`${name} backtested`);
   }
   for (const booster of availableBoosters()) {
-    const trainer = new BoostedTrainer(loadBooster(booster), panel, plan, calendar, { signal, report: () => {} });
-    for (const name of membersOfBooster(booster)) {
-      const trained = trainer.train(boostedCandidates(name, { horizon, frequency: panel.frequency, seed, threads: 2 * trainingThreads() }));
+    for (const name of membersOfBooster(booster).filter((one) => members.includes(one))) {
+      const trainer = new BoostedTrainer(loadBooster(booster), panel, plan, calendar, { signal, report: () => {} });
+      const trained = trainer.train(boostedCandidates(name, { horizon, frequency: panel.frequency, seed, threads, rows: panel.y.length }));
       using fitted = trained.fitted;
       windows.set(name, trained.forecasts);
       finals.set(name, fitted.forecast(panel, panel.origin, horizon).values);
@@ -75,8 +97,24 @@ export function forecastAutomatically(
   const best = bestOf(names, true, (name) => backtest[name] as number);
   const weights = best === 'ensemble' ? blocks : [{ from: 1, to: horizon, weights: { [best]: 1 } }];
   const mean = combine([...finals.values()], names, weights, horizon);
+  closeDown(panel, panel.origin, horizon, mean);
+  const forecasts = {
+    selection: best === 'ensemble' ? crossed : (windows.get(best) as WindowForecasts).selection,
+    calibration: combine(of('calibration'), names, weights, horizon),
+  };
   const level = Object.keys(panel.keys[0] as object).join('+');
-  const scored = scoredAtLevel(panel, level, plan.origins.calibration, horizon, combine(of('calibration'), names, weights, horizon));
-  const intervals = calibrateIntervals(scored, { levels, blocks: horizonBlocks(panel.frequency, horizon) });
-  return { best, mean, members: finals, backtest, intervals, ...boundsAtLevel(intervals, panel, panel.origin, mean, horizon) };
+  const intervals = intervalsOfLevel({ intervals: how, reconciliation: 'bottom-up' }, panel, level, plan, forecasts, levels);
+  const split = boundsAtLevel(intervals, panel, panel.origin, mean, horizon);
+  const common = { best, mean, members: finals, backtest, weights };
+  if (how !== 'quantile') return { ...common, intervals, ...split };
+  requireQuantileModels({ intervals: how });
+  const trained = trainQuantiles(panel, plan, calendar, levels, {
+    ...{ seed, bagging: 1, backtestRefit: true, threads, signal },
+    report: (_, message) => report(message),
+  });
+  const scores = scoredAtLevel(panel, level, plan.origins.calibration, horizon, forecasts.calibration);
+  const atLevel = quantilesAtLevel(trained.calibration, grouping(panel, level), horizon);
+  const calibration = calibrateModels(scores, atLevel, levels, panel.frequency);
+  const middle = { forecast: mean, scales: scalesAt(panel, [panel.origin]), horizon };
+  return { ...common, intervals: calibration, ...layQuantiles(calibration, trained.final, middle, split) };
 }

@@ -4,6 +4,7 @@ import { modelName } from '@/lib/registry/names';
 import { getVersionByAlias } from '@/lib/registry/service';
 import type { BlockWeights } from './ensemble';
 import type { PipelineParameters } from './parameters';
+import type { QuantileState } from './quantile-intervals';
 
 /** Of versions that are laid out otherwise, made by an earlier Almanac, nothing is read but that they are there. */
 const format = 2;
@@ -33,6 +34,20 @@ export interface ForecasterState extends ForecasterConfig {
   modelUris: Partial<Record<MemberName, string | null>>;
   /** Intervals of the modelled level and of each aggregate above it, by level name. */
   intervals: Record<string, IntervalModel>;
+  /** What the modelled level's intervals come from instead, where the run asked for quantile models. */
+  quantiles?: QuantileState;
+}
+
+/** How a level's intervals came about, in words. */
+export function intervalMethod({ level: modelled, intervals, quantiles }: ForecasterState, level: string): string {
+  return level === modelled && quantiles ? quantiles.calibration.method : (intervals[level] as IntervalModel).method;
+}
+
+/** How the intervals of all levels came about: those of aggregates are told apart where they are of another kind. */
+export function intervalMethods(state: ForecasterState): string {
+  const own = intervalMethod(state, state.level);
+  const above = Object.keys(state.intervals).find((level) => level !== state.level);
+  return state.quantiles && above !== undefined ? `${own}; aggregates: ${intervalMethod(state, above)}` : own;
 }
 
 export function forecasterConfig(config: Omit<ForecasterConfig, 'format'>): ForecasterConfig {

@@ -1,8 +1,7 @@
 import { readPanel } from '@/lib/data/panel-file';
 import { levelsAbove } from '@/lib/datasets/levels';
 import { type DieboldMariano, dieboldMariano } from '@/lib/evaluation/diebold-mariano';
-import { type IntervalFigures, intervalFigures } from '@/lib/evaluation/intervals/interval-figures';
-import { intervalBounds } from '@/lib/evaluation/intervals/interval-model';
+import type { IntervalFigures } from '@/lib/evaluation/intervals/interval-figures';
 import { type Metrics, metrics } from '@/lib/evaluation/metrics';
 import { overlapLag, pairedLosses } from '@/lib/evaluation/paired-losses';
 import type { Panel } from '@/lib/features/panel';
@@ -10,11 +9,19 @@ import { periodsBetween } from '@/lib/models/forecaster';
 import type { MemberName } from '@/lib/models/members/member';
 import { actualsAt, type BacktestPlan, planBacktest, scalesAt } from './backtest';
 import { calendarOf } from './calendar';
-import { type BestModel, championOf, type ForecasterConfig, type ForecasterState, forecasterConfig, sameConfig } from './champion';
+import {
+  type BestModel,
+  championOf,
+  type ForecasterConfig,
+  type ForecasterState,
+  forecasterConfig,
+  intervalMethods,
+  sameConfig,
+} from './champion';
 import { coherenceOf } from './coherence';
 import { chosenMembers, combine, crossFitted, type EnsembleResult, weightShrinkage } from './ensemble';
+import { judgeIntervals } from './judge-intervals';
 import { judge } from './judgement';
-import { calibrateLevel, intervalLevels, scoredAtLevel } from './level-intervals';
 import { type Member, readMembers, readWindows, type WindowForecasts } from './members';
 import type { Task, TaskContext } from './task';
 import { trackEvaluation } from './track-evaluation';
@@ -24,8 +31,10 @@ export interface Evaluation {
   best: BestModel;
   /** By model: errors at the selection origins (which choose) and on the test window (which are only reported). */
   metrics: Record<string, { backtest: Metrics; test: Metrics }>;
-  /** Intervals of the best model on the test window. */
+  /** Intervals of the best model on the test window, as they are published. */
   intervals: IntervalFigures[];
+  /** How they came about, in words. */
+  intervalMethod: string;
   /** What a promotion would rest on. */
   gates: { beatsSeasonalNaive: boolean; champion: ChampionVerdict };
   origins: BacktestPlan['origins'];
@@ -84,8 +93,7 @@ export const evaluate: Task<Evaluation> = async (context) => {
     members: Object.fromEntries(used.map((name) => [name, result(name).config])),
     shrinkage: weightShrinkage,
   });
-  const at = (window: 'calibration' | 'test', level: string) =>
-    scoredAtLevel(panel, level, plan.origins[window], plan.horizon, bestForecasts[window]);
+  const judged = await judgeIntervals(context, { panel, meta, plan, levels, forecasts: bestForecasts });
   const state: ForecasterState = {
     ...config,
     level: parameters.level,
@@ -94,18 +102,14 @@ export const evaluate: Task<Evaluation> = async (context) => {
     weights: ensemble && best === 'ensemble' ? ensemble.blocks : [{ from: 1, to: parameters.horizon, weights: { [best]: 1 } }],
     reconciliation: coherence ? parameters.reconciliation : 'bottom-up',
     modelUris: Object.fromEntries(used.map((name) => [name, result(name).modelUri])),
-    intervals: Object.fromEntries(levels.map((level) => [level, calibrateLevel(at('calibration', level), panel.frequency)])),
+    intervals: judged.intervals,
+    ...(judged.quantiles && { quantiles: judged.quantiles }),
   };
-  const tested = at('test', parameters.level);
-  const intervals = state.intervals[parameters.level] as ForecasterState['intervals'][string];
   const evaluation: Evaluation = {
     best,
     metrics: figures,
-    intervals: intervalFigures(
-      tested,
-      intervalBounds(intervals, tested.forecast, tested.scales, tested.sizes, plan.horizon),
-      intervalLevels,
-    ).map(({ segment: _, ...own }) => own),
+    intervals: judged.figures,
+    intervalMethod: intervalMethods(state),
     gates: {
       beatsSeasonalNaive: best !== 'seasonal-naive' && backtestRmse(best) < backtestRmse('seasonal-naive'),
       champion: await compareChampion(context, panel, plan, config, members, (forecasts[best] as WindowForecasts).selection),
@@ -117,7 +121,7 @@ export const evaluate: Task<Evaluation> = async (context) => {
   await workspace.writeJson('judgement.json', judgement);
   await workspace.writeJson('forecaster.json', state);
   await workspace.writeJson('evaluation.json', evaluation);
-  await trackEvaluation({ context, meta, panel, plan, evaluation, judgement, forecasts, state, coherence });
+  await trackEvaluation({ context, meta, panel, plan, evaluation, judgement, forecasts, state, coherence, files: judged.files });
   context.report({
     fraction: 1,
     message: `${best}: backtest RMSE ${backtestRmse(best).toPrecision(5)}, test WAPE ${figures[best]?.test.wape.toFixed(2)} %`,

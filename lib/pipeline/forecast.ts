@@ -2,16 +2,18 @@ import { isoDate } from '@/lib/data/days';
 import { readPanel } from '@/lib/data/panel-file';
 import { publishSeries } from '@/lib/datasets/series';
 import { seriesId } from '@/lib/datasets/series-id';
-import type { IntervalModel } from '@/lib/evaluation/intervals/interval-model';
+import type { IntervalBounds, IntervalModel } from '@/lib/evaluation/intervals/interval-model';
 import type { Panel } from '@/lib/features/panel';
 import { publishForecast } from '@/lib/forecasts/service';
-import { plannedClosures } from '@/lib/models/closures';
 import { addPeriods } from '@/lib/models/forecaster';
 import { aggregateBlocks, aggregatePanel, grouping } from './aggregates';
+import { scalesAt } from './backtest';
 import { calendarOf } from './calendar';
-import type { ForecasterState } from './champion';
+import { type ForecasterState, intervalMethods } from './champion';
 import { forecastPanel, readForecaster } from './forecaster-files';
-import { boundsAtLevel } from './level-intervals';
+import { boundsAtLevel, certainWhereClosed, closedAtLevel } from './level-intervals';
+import { forecastTails } from './quantile-files';
+import { layQuantiles, quantilesAtLevel } from './quantile-intervals';
 import type { Registration } from './register';
 import type { Task } from './task';
 import { forecasterUri } from './track-evaluation';
@@ -41,8 +43,9 @@ export const forecast: Task<ForecastOutput> = async (context) => {
   await workspace.writeNumbers('forecast/mean.f64', mean);
   for (const [name, values] of members) await workspace.writeNumbers(`members/${name}/forecast.f64`, values);
   context.report({ fraction: 0.5, message: `forecast by ${state.best}` });
+  const quantiles = state.quantiles && (await forecastTails(panel, state.quantiles, parameters.horizon, calendarOf(panel, meta)));
   const levels = Object.keys(state.intervals);
-  const points = levels.map((level) => levelPoints(panel, mean, state, level, parameters));
+  const points = levels.map((level) => levelPoints(panel, mean, quantiles, state, level, parameters));
   const dates = Array.from({ length: parameters.horizon }, (_, k) => isoDate(addPeriods(panel, panel.origin, k + 1)));
   const total = points.reduce((sum, level) => sum + level.mean.length, 0);
   const column = (pick: (level: LevelPoints) => Float64Array) => {
@@ -67,7 +70,7 @@ export const forecast: Task<ForecastOutput> = async (context) => {
     horizon: parameters.horizon,
     modelName: registration?.modelName ?? state.best,
     modelVersion: version,
-    intervalMethod: (state.intervals[parameters.level] as IntervalModel).method,
+    intervalMethod: intervalMethods(state),
     points: {
       seriesId: points.flatMap((level) => level.ids.flatMap((id) => new Array<string>(parameters.horizon).fill(id))),
       level: points.flatMap((level) => new Array<string>(level.mean.length).fill(level.level)),
@@ -107,6 +110,7 @@ interface LevelPoints {
 function levelPoints(
   panel: Panel,
   modelled: Float64Array,
+  quantiles: IntervalBounds | undefined,
   state: ForecasterState,
   level: string,
   { dataset, horizon }: { dataset: string; horizon: number },
@@ -114,23 +118,19 @@ function levelPoints(
   const group = grouping(panel, level);
   const summed = aggregatePanel(panel, group);
   const mean = aggregateBlocks(modelled, group, horizon);
-  const bounds = boundsAtLevel(state.intervals[level] as IntervalModel, summed, panel.origin, mean, horizon);
-  // What is wholly closed is certain to sell nothing.
-  const closures = plannedClosures(panel, panel.origin, horizon);
-  const open =
-    closures &&
-    aggregateBlocks(
-      Float64Array.from(closures, (closed) => 1 - closed),
-      group,
-      horizon,
-    );
-  const certain = (values: Float64Array) => (open ? values.map((value, k) => (open[k] === 0 ? (mean[k] as number) : value)) : values);
+  const split = boundsAtLevel(state.intervals[level] as IntervalModel, summed, panel.origin, mean, horizon);
+  const scales = scalesAt(summed, [panel.origin]);
+  const laid =
+    state.quantiles && quantiles && level === state.level
+      ? layQuantiles(state.quantiles.calibration, quantilesAtLevel(quantiles, group, horizon), { forecast: mean, scales, horizon }, split)
+      : split;
+  const bounds = certainWhereClosed(laid, mean, closedAtLevel(panel, group, [panel.origin], horizon));
   return {
     level,
     ids: group.keys.map((keys) => seriesId(dataset, level, keys)),
     summed,
     mean,
-    lower: bounds.lower.map(certain),
-    upper: bounds.upper.map(certain),
+    lower: bounds.lower,
+    upper: bounds.upper,
   };
 }

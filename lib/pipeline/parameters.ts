@@ -64,6 +64,13 @@ const fields = {
     .describe(
       'How forecasts of all levels are made to add up: sums of the modelled level, shares of the total, or both weighed by their errors',
     ),
+  intervals: z
+    .enum(['split', 'adaptive', 'quantile'])
+    .default('split')
+    .describe(
+      'How wide intervals are: by the errors at the calibration origins (split), by those at all backtest origins, widened after many ' +
+        'misses (adaptive), or by LightGBM models of low and high sales, corrected by those errors, at the modelled level (quantile)',
+    ),
   backtestOrigins: z.number().int().min(1).max(52).default(3).describe('Origins of the backtest that chooses and weighs models'),
   backtestStep: z.number().int().min(1).max(365).optional().describe('Periods between these origins [spread over three horizons]'),
   backtestRefit: z.boolean().default(true).describe('Refit every model at each of these origins, rather than once'),
@@ -85,14 +92,26 @@ const fields = {
 
 /** What fits together within the parameters themselves; what only the dataset can tell is checked by `resolveParameters`. */
 function consistent(
-  context: z.core.ParsePayload<{ dataStartDate?: string; dataEndDate?: string; horizon?: number; frequency?: 'day' | 'week' | 'month' }>,
+  context: z.core.ParsePayload<{
+    dataStartDate?: string;
+    dataEndDate?: string;
+    horizon?: number;
+    frequency?: 'day' | 'week' | 'month';
+    models: ModelName[];
+    objective: string;
+    monotonePrice: boolean;
+  }>,
 ) {
-  const { dataStartDate: start, dataEndDate: end, horizon, frequency } = context.value;
+  const { dataStartDate: start, dataEndDate: end, horizon, frequency, models, objective, monotonePrice } = context.value;
   if (start && end && end < start) {
     context.issues.push({ code: 'custom', path: ['dataEndDate'], message: `must not be before dataStartDate (${start})`, input: end });
   }
   const problem = horizon === undefined || frequency === undefined ? undefined : tooFar(horizon, frequency);
   if (problem) context.issues.push({ code: 'custom', path: ['horizon'], message: problem, input: horizon });
+  if (monotonePrice && objective === 'l1' && models.includes('lightgbm')) {
+    const message = 'must be false with objective l1, which LightGBM learns without directions: choose l2, tweedie or poisson';
+    context.issues.push({ code: 'custom', path: ['monotonePrice'], message, input: monotonePrice });
+  }
 }
 
 /** Why a horizon is longer than a run may ask for; undefined where it is not. */

@@ -1,17 +1,18 @@
-import { isoDate } from '@/lib/data/days';
 import type { PanelMeta } from '@/lib/data/panel-file';
+import { parquetBytes } from '@/lib/data/parquet';
 import type { Panel } from '@/lib/features/panel';
 import { modelName } from '@/lib/registry/names';
 import { artifactUri } from '@/lib/storage';
 import { runIdFor } from '@/lib/tracking/run-id';
 import { createRun, finishRun, getOrCreateExperiment, logArtifact, logInput, logMetrics, logParams } from '@/lib/tracking/service';
-import { actualsAt, type BacktestPlan } from './backtest';
+import type { BacktestPlan } from './backtest';
 import type { ForecasterState } from './champion';
 import { type Coherence, reconciliationFile } from './coherence';
 import type { Evaluation } from './evaluate';
 import type { Judgement } from './judgement';
 import type { WindowForecasts } from './members';
 import type { PipelineParameters } from './parameters';
+import { predictionsFrame } from './predictions';
 import type { TaskContext } from './task';
 
 /** Where a run's whole forecaster is kept. */
@@ -31,15 +32,17 @@ export async function trackEvaluation(logged: {
   forecasts: Record<string, WindowForecasts>;
   state: ForecasterState;
   coherence?: Coherence;
+  /** Further files of the forecaster, by path below its folder. */
+  files: { path: string; bytes: Uint8Array }[];
 }): Promise<void> {
-  const { context, meta, panel, plan, evaluation, judgement, forecasts, state, coherence } = logged;
+  const { context, meta, panel, plan, evaluation, judgement, forecasts, state, coherence, files } = logged;
   const experiment = await getOrCreateExperiment(modelName(context.parameters));
   const id = runIdFor(context.runId, 'forecaster');
   await createRun({ id, experimentId: experiment.id, name: 'forecaster', pipelineRunId: context.runId });
   const parameters = Object.fromEntries(
     Object.entries(context.parameters).map(([key, value]) => [key, Array.isArray(value) ? value.join(',') : String(value)]),
   );
-  await logParams(id, { ...parameters, best: evaluation.best });
+  await logParams(id, { ...parameters, best: evaluation.best, intervalMethod: evaluation.intervalMethod });
   await logInput(id, {
     name: meta.dataset,
     digest: meta.fingerprint,
@@ -63,36 +66,13 @@ export async function trackEvaluation(logged: {
   await logArtifact(id, 'evaluation.json', JSON.stringify(evaluation), 'application/json');
   await logArtifact(id, 'judgement.json', JSON.stringify(judgement), 'application/json');
   await logArtifact(id, 'model/forecaster.json', JSON.stringify(state), 'application/json');
+  for (const { path, bytes } of files) await logArtifact(id, `model/${path}`, bytes);
   if (coherence) await logArtifact(id, `model/${reconciliationFile}`, bytesOf(coherence.learnt));
-  await logArtifact(id, 'predictions.csv', predictionsCsv(panel, plan, forecasts), 'text/csv');
+  const predictions = parquetBytes(predictionsFrame(panel, plan, forecasts), 'zstd');
+  await logArtifact(id, 'predictions.parquet', predictions, 'application/vnd.apache.parquet');
   await finishRun(id, 'FINISHED');
-}
-
-/** Every scored forecast beside its actual: window, origin, series, step and one column a model. */
-function predictionsCsv(panel: Panel, plan: BacktestPlan, forecasts: Record<string, WindowForecasts>): string {
-  const names = Object.keys(forecasts);
-  const lines = [['window', 'origin', 'series', 'step', 'actual', ...names].join(',')];
-  for (const window of ['selection', 'test'] as const) {
-    const actual = actualsAt(panel, plan.origins[window], plan.horizon);
-    const block = panel.ids.length * plan.horizon;
-    for (let k = 0; k < actual.length; k++) {
-      const origin = isoDate(plan.origins[window][Math.floor(k / block)] as number);
-      const series = panel.ids[Math.floor((k % block) / plan.horizon)] as string;
-      const values = names.map((name) => number((forecasts[name] as WindowForecasts)[window][k] as number));
-      lines.push([window, origin, quote(series), (k % plan.horizon) + 1, number(actual[k] as number), ...values].join(','));
-    }
-  }
-  return `${lines.join('\n')}\n`;
 }
 
 function bytesOf(values: Float64Array): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-}
-
-function number(value: number): string {
-  return Number.isNaN(value) ? '' : String(Math.round(value * 1e4) / 1e4);
-}
-
-function quote(text: string): string {
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

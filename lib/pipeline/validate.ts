@@ -9,6 +9,7 @@ import { artifactUri } from '@/lib/storage';
 import type { Check } from './check';
 import type { ExtractOutput } from './extract';
 import { requiredSalesColumns } from './extract-panel';
+import { requireQuantileModels } from './quantile-library';
 import type { Task, TaskContext } from './task';
 import { observationChecks } from './validate-observations';
 import { fullChecks, sampledChecks } from './validate-sales';
@@ -29,6 +30,8 @@ const optionalColumns = ['quantity_sold', 'unit_price', 'profit', 'discount'];
  */
 export const validate: Task<ValidateOutput> = async (context) => {
   const { runId, report } = context;
+  // Before anything is trained that this would make useless.
+  requireQuantileModels(context.parameters);
   const workspace = new Workspace(runId);
   const extracted = await workspace.readJson<ExtractOutput>('extract.json');
   const manifest = await readManifest(extracted.dataset, extracted.datasetVersion);

@@ -13,7 +13,7 @@ import type { Registration } from '@/lib/pipeline/register';
 import type { TaskContext } from '@/lib/pipeline/task';
 import { tasks } from '@/lib/pipeline/tasks';
 import { Workspace } from '@/lib/pipeline/workspace';
-import { type StepName, stepNames } from '@/lib/pipeline-runs/schema';
+import { plannedSteps, type StepName, stepNames } from '@/lib/pipeline-runs/schema';
 import { predictor } from '@/lib/serving/process';
 import { artifactStore } from '@/lib/storage';
 import { randomStream } from '../helpers/random-panel';
@@ -106,11 +106,17 @@ export async function servingFolder(): Promise<void> {
   });
 }
 
-/** Carries out a run's real tasks, from a panel to a published forecast. */
+/** Carries out a run's real tasks, from a panel to a published forecast: those that its parameters plan. */
 export async function publishRun(runId: string, panel: Panel, asked: Partial<PipelineParameters>): Promise<void> {
   const parameters = await createRun(runId, asked);
   await writePanel(runId, panel, metaOf(panel, parameters.dataset, parameters.level));
-  await runTasks(runId, parameters, stepNames.slice(stepNames.indexOf('validate') + 1));
+  const planned = plannedSteps(parameters);
+  const afterValidate = stepNames.slice(stepNames.indexOf('validate') + 1);
+  await runTasks(
+    runId,
+    parameters,
+    afterValidate.filter((name) => planned.includes(name)),
+  );
 }
 
 /**

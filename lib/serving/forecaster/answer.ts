@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { AlmanacError, invalid } from '@/lib/errors';
-import type { IntervalModel } from '@/lib/evaluation/intervals/interval-model';
+import type { IntervalBounds } from '@/lib/evaluation/intervals/interval-model';
+import { intervalMethod } from '@/lib/pipeline/champion';
 import { driverNames } from '../explanation/drivers';
 import { explainPart, featuresByDriver } from '../explanation/explain-part';
 import { recentLevel } from '../explanation/recent-level';
@@ -10,7 +11,7 @@ import { boundsOf } from './interval-part';
 import type { LoadedForecaster } from './loaded-forecaster';
 import { missingCovariates } from './missing-covariates';
 import { partOf } from './panel-part';
-import { type Asked, type Entry, type Plan, planOf } from './plan';
+import { type Asked, type Plan, planOf } from './plan';
 import { datesOf, withChanges } from './what-if';
 
 /** Series that are forecast at a time; between two such parts whatever else is asked has its turn. */
@@ -25,6 +26,8 @@ interface Made {
   mean: Float64Array;
   closed: Uint8Array | undefined;
   contributions: Float64Array | undefined;
+  /** What quantile models say of each entry; undefined where nothing asked for has its intervals from them. */
+  quantiles: IntervalBounds | undefined;
   /** What is wrong with an entry, by its place. */
   missing: Map<number, { path: string; message: string }>;
 }
@@ -46,15 +49,18 @@ export async function answer(loaded: LoadedForecaster, order: ForecastOrder): Pr
     throw invalid('series', `ask for ${points} points of modelled series; at most ${mostPoints} can be forecast in one request`);
   if (order.explain && points > mostExplained)
     throw invalid('explain', `${points} points of modelled series are asked for; at most ${mostExplained} are explained in one request`);
-  const made = await make(loaded, plan.entries, horizon, order.explain);
+  const made = await make(loaded, plan, horizon, order.explain);
   const asked = withoutMissing(plan, made, order.lenient ?? false);
   return columnsOf(loaded, order, asked, plan.failures, made);
 }
 
-async function make(loaded: LoadedForecaster, entries: readonly Entry[], horizon: number, explain: boolean): Promise<Made> {
+async function make(loaded: LoadedForecaster, { entries, asked }: Plan, horizon: number, explain: boolean): Promise<Made> {
   const mean = new Float64Array(entries.length * horizon);
   const closed = loaded.plannedClosures && new Uint8Array(mean.length);
   const contributions = explain ? new Float64Array(mean.length * driverNames.length) : undefined;
+  const served = asked.some(({ level }) => level.level === loaded.state.level) ? loaded.quantiles : undefined;
+  const columns = () => served?.state.calibration.levels.map(() => new Float64Array(mean.length)) ?? [];
+  const quantiles = served && { lower: columns(), upper: columns() };
   const missing: Made['missing'] = new Map();
   for (let from = 0; from < entries.length; from += atOnce) {
     if (from > 0) await turn();
@@ -74,8 +80,13 @@ async function make(loaded: LoadedForecaster, entries: readonly Entry[], horizon
     mean.set(forecast.mean, from * horizon);
     if (forecast.closed) closed?.set(forecast.closed, from * horizon);
     contributions?.set(explainPart(loaded, forecast), from * horizon * driverNames.length);
+    if (!served || !quantiles) continue;
+    const own = served.on(part, horizon);
+    for (const side of ['lower', 'upper'] as const) {
+      for (const [k, column] of quantiles[side].entries()) column.set(own[side][k] as Float64Array, from * horizon);
+    }
   }
-  return { mean, closed, contributions, missing };
+  return { mean, closed, contributions, quantiles, missing };
 }
 
 /** The series that lack nothing. @throws AlmanacError naming what the others lack, where the answer is to be whole */
@@ -122,7 +133,7 @@ function columnsOf(
     );
   });
   for (const level of new Set(asked.map((one) => one.level))) {
-    out.intervalMethods[level.level] = (loaded.state.intervals[level.level] as IntervalModel).method;
+    out.intervalMethods[level.level] = intervalMethod(loaded.state, level.level);
     const places = asked.flatMap((one, k) => (one.level === level ? [k] : []));
     const pick = <Column extends Float64Array | Uint8Array>(column: Column, into: Column): Column => {
       places.forEach((place, k) => {
@@ -137,6 +148,13 @@ function columnsOf(
       Int32Array.from(places, (place) => (asked[place] as Asked).index),
       pick(out.mean, new Float64Array(length)),
       closed && pick(closed, new Uint8Array(length)),
+      level.level === loaded.state.level
+        ? quantilesOf(
+            made,
+            places.map((place) => asked[place] as Asked),
+            horizon,
+          )
+        : undefined,
       horizon,
     );
     for (const side of ['lower', 'upper'] as const) {
@@ -149,6 +167,20 @@ function columnsOf(
   }
   if (explain) out.explanation = explanationsOf(loaded, asked, made, horizon);
   return out;
+}
+
+/** What quantile models say of modelled series, each of which is its one part's entry. */
+function quantilesOf({ quantiles }: Made, asked: readonly Asked[], horizon: number): IntervalBounds | undefined {
+  if (!quantiles) return undefined;
+  const pick = (column: Float64Array) => {
+    const out = new Float64Array(asked.length * horizon);
+    asked.forEach(({ entries }, k) => {
+      const from = (entries[0] as number) * horizon;
+      out.set(column.subarray(from, from + horizon), k * horizon);
+    });
+    return out;
+  };
+  return { lower: quantiles.lower.map(pick), upper: quantiles.upper.map(pick) };
 }
 
 /** A series is the sum of its parts, and closed where all of them are. */

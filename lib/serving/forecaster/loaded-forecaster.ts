@@ -14,6 +14,7 @@ import { readForecaster, restoreMember } from '@/lib/pipeline/forecaster-files';
 import type { Registration } from '@/lib/pipeline/register';
 import { Workspace } from '@/lib/pipeline/workspace';
 import type { PublishedRef } from '../order';
+import { ServedQuantiles } from './quantile-part';
 import { SeriesLevels } from './series-levels';
 import { WholeTransforms } from './whole-transforms';
 
@@ -48,6 +49,8 @@ export class LoadedForecaster implements Disposable {
     /** Published forecasts of the modelled series. */
     readonly mean: Float64Array,
     combined: Float64Array,
+    /** What the modelled level's intervals come from, where the run asked for quantile models. */
+    readonly quantiles: ServedQuantiles | undefined,
   ) {
     this.levels = new SeriesLevels(panel, ref.dataset, state.level, Object.keys(state.intervals));
     this.adjustment = adjustmentOf(mean, combined);
@@ -91,13 +94,15 @@ export class LoadedForecaster implements Disposable {
       throw new AlmanacError('conflict', 'The run that published this forecast is being repeated. Try again when it has ended.');
     const calendar = calendarOf(panel, meta);
     const members: ServedMember[] = [];
+    let quantiles: ServedQuantiles | undefined;
     try {
       for (const name of membersWithSay(state)) members.push(await servedMember(name, state, panel, calendar, workspace, members));
+      if (state.quantiles) quantiles = await ServedQuantiles.load(state.quantiles, panel, calendar, transformsOf(members));
     } catch (error) {
       for (const { boosted } of members) boosted?.fitted[Symbol.dispose]();
       throw error;
     }
-    return new LoadedForecaster(ref, panel, meta, calendar, state, members, mean, combined);
+    return new LoadedForecaster(ref, panel, meta, calendar, state, members, mean, combined, quantiles);
   }
 
   /** Seasons and holidays as all series together tell them; undefined where they tell of none. Fitted when first asked for. */
@@ -114,7 +119,7 @@ export class LoadedForecaster implements Disposable {
     const { panel, members, mean } = this;
     const rows = panel.ds.length;
     const columns = 1 + Object.keys(panel.known).length + Object.keys(panel.past).length;
-    const transforms = new Set(members.flatMap(({ boosted }) => boosted?.transforms ?? []));
+    const transforms = new Set([...members, { boosted: this.quantiles }].flatMap(({ boosted }) => boosted?.transforms ?? []));
     return (
       rows * (4 + 8 * columns) +
       [...transforms].reduce((sum, { bytes }) => sum + bytes, 0) +
@@ -125,7 +130,13 @@ export class LoadedForecaster implements Disposable {
 
   [Symbol.dispose](): void {
     for (const { boosted } of this.members) boosted?.fitted[Symbol.dispose]();
+    this.quantiles?.[Symbol.dispose]();
   }
+}
+
+/** Transforms of the boosted members, by their specification as JSON. */
+function transformsOf(members: readonly ServedMember[]): Map<string, WholeTransforms> {
+  return new Map(members.flatMap(({ config, boosted }) => (boosted ? [[JSON.stringify(config.transforms), boosted.transforms]] : [])));
 }
 
 /** Members with weight at some step: the others change nothing. */
