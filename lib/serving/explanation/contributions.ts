@@ -18,6 +18,12 @@ export class Contributions {
     this.values[at] = (this.values[at] as number) + value;
   }
 
+  /** Adds what one point is made of to another. */
+  addPoint(point: number, other: number): void {
+    for (let driver = 0; driver < driverNames.length; driver++)
+      this.addAt(point, driver, this.values[other * driverNames.length + driver] as number);
+  }
+
   scale(point: number, factor: number): void {
     const from = point * driverNames.length;
     for (let at = from; at < from + driverNames.length; at++) this.values[at] = (this.values[at] as number) * factor;

@@ -18,6 +18,7 @@ interface Stage {
 
 /** One transform on a part of the panel. */
 export interface PartStage extends Pick<FittedTransform, 'invert'> {
+  spec: TransformSpec;
   /** What a profile multiplies each forecast by, `[series * horizon + step - 1]`: in all, and for holidays alone. */
   factors?: { all: Float64Array; holidays: Float64Array };
 }
@@ -72,11 +73,11 @@ export class WholeTransforms {
       if (profile) {
         const all = factorsOf(part, spec.kind === 'holidays' ? profile.holidayFactor : profile.factor, horizon);
         const holidays = factorsOf(part, profile.holidayFactor, horizon);
-        return { factors: { all, holidays }, invert: (values) => multiply(values, all) };
+        return { spec, factors: { all, holidays }, invert: (values) => multiply(values, all) };
       }
       const own = fitTransform(spec, { ...part.panel, y: part.take(before) }, origin, this.calendar);
       if (!own) throw new Error(`The transform ${spec.kind} fits the whole panel but not a part of it.`);
-      return own;
+      return { spec, invert: own.invert };
     });
     const last = this.stages.at(-1);
     return { panel: last ? { ...part.panel, y: part.take(last.after) } : part.panel, stages, nonNegative: this.nonNegative };
