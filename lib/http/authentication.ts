@@ -11,10 +11,21 @@ export function principalOf(headers: Headers, authority: string, { apiKey, host 
   if (apiKey === undefined) {
     return isLoopback(hostname(host) ?? host) && isOwnHost(authority, { apiKey, host }) ? 'local' : undefined;
   }
-  const bearer = /^Bearer +(.+)$/i.exec(headers.get('authorization') ?? '')?.[1];
-  if (bearer !== undefined) return sameSecret(bearer.trim(), apiKey) ? 'key' : undefined;
+  const given = credentials(headers);
+  if (given) return sameSecret(given.secret, apiKey) ? 'key' : undefined;
   const token = readCookie(headers.get('cookie'), sessionCookie);
   return token !== undefined && verifySession(apiKey, token) ? 'session' : undefined;
+}
+
+/** The key as a program shows it: as a bearer token, or as the password of any user. */
+function credentials(headers: Headers): { scheme: 'bearer' | 'basic'; secret: string } | undefined {
+  const header = headers.get('authorization') ?? '';
+  const bearer = /^Bearer +(.+)$/i.exec(header)?.[1];
+  if (bearer !== undefined) return { scheme: 'bearer', secret: bearer.trim() };
+  const basic = /^Basic +(.+)$/i.exec(header)?.[1];
+  if (basic === undefined) return undefined;
+  const [, password = ''] = /^[^:]*:(.*)$/s.exec(Buffer.from(basic, 'base64').toString('utf8')) ?? [];
+  return { scheme: 'basic', secret: password };
 }
 
 function refusal(authority: string, current: Access): AlmanacError {
@@ -37,7 +48,9 @@ function refusal(authority: string, current: Access): AlmanacError {
 export function authenticate(request: Request, open = false, current: Access = access()): Principal | undefined {
   const authority = requestHost(request.headers, request.url);
   const principal = principalOf(request.headers, authority, current);
-  if (principal !== 'key') refuseForeignPage(request.method, request.headers, authority);
+  // Browsers keep a user's password and send it for any page; a bearer token only comes from who knows it.
+  if (principal !== 'key' || credentials(request.headers)?.scheme === 'basic')
+    refuseForeignPage(request.method, request.headers, authority);
   if (principal === undefined && !open) throw refusal(authority, current);
   return principal;
 }

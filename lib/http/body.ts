@@ -4,20 +4,24 @@ import { unstorable } from './validation';
 /** Most bytes a JSON body may have. Larger things (artifacts, imports) are streamed by routes of their own. */
 export const maxJsonBytes = 1024 * 1024;
 
-function tooLarge(): AlmanacError {
-  return new AlmanacError('payload_too_large', `The body may have at most ${maxJsonBytes} bytes.`, [
+function tooLarge(mostBytes: number): AlmanacError {
+  return new AlmanacError('payload_too_large', `The body may have at most ${mostBytes} bytes.`, [
     { path: 'body', message: 'is too large' },
   ]);
 }
 
-async function readText(request: Request): Promise<string> {
-  if (Number(request.headers.get('content-length')) > maxJsonBytes) throw tooLarge();
+/**
+ * A request's body as text.
+ * @throws AlmanacError `payload_too_large`, or `bad_request` where it is no UTF-8
+ */
+export async function readText(request: Request, mostBytes = maxJsonBytes): Promise<string> {
+  if (Number(request.headers.get('content-length')) > mostBytes) throw tooLarge(mostBytes);
   if (!request.body) return '';
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
-    if (size > maxJsonBytes) throw tooLarge();
+    if (size > mostBytes) throw tooLarge(mostBytes);
     chunks.push(chunk);
   }
   try {

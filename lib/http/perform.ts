@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { AlmanacError } from '@/lib/errors';
 import { logger } from '@/lib/logger';
 import { metrics } from './metrics';
 import { problemResponse, toAlmanacError } from './problem';
@@ -10,8 +11,11 @@ function requestIdOf(request: Request): string {
   return given && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
 }
 
+/** A failure as an answer. */
+export type Failed = (error: AlmanacError, request: { path: string; requestId: string }) => Response;
+
 /**
- * Does one request's work, whatever comes of it: failures become problem documents, every answer says its request id and where the time
+ * Does one request's work, whatever comes of it: failures become problem documents (or what `failed` makes of them), every answer says its request id and where the time
  * went, nothing is cached, and the time is counted under the path's template.
  */
 export async function perform(
@@ -19,6 +23,7 @@ export async function perform(
   path: string,
   work: (timing: Timing) => Promise<Response>,
   problemHeaders: HeadersInit = {},
+  failed: Failed = (error, about) => problemResponse(error, about, problemHeaders),
 ): Promise<Response> {
   const started = performance.now();
   const requestId = requestIdOf(request);
@@ -38,7 +43,7 @@ export async function perform(
   } catch (error) {
     const failure = toAlmanacError(error, requestId);
     if (failure.status >= 500) logger.error({ requestId, method: request.method, path, err: failure.cause ?? failure }, failure.message);
-    response = problemResponse(failure, { path: new URL(request.url).pathname, requestId }, problemHeaders);
+    response = failed(failure, { path: new URL(request.url).pathname, requestId });
   }
 
   const duration = performance.now() - started;

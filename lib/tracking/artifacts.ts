@@ -22,3 +22,34 @@ export async function logArtifact(
   const row = { uri: artifactUri(key), sizeBytes: stored.sizeBytes, sha256: stored.sha256, contentType };
   await db().artifact.upsert({ where: { runId_path: { runId, path } }, create: { runId, path, ...row }, update: row });
 }
+
+/** Lists a stored file among its run's, where it lies below the artifact URI of one. @param file its path in the store */
+export async function recordArtifact(
+  file: string,
+  { sizeBytes, sha256, contentType }: { sizeBytes: number; sha256: string; contentType: string },
+): Promise<void> {
+  const owner = await ownerOf(file);
+  if (!owner) return;
+  const { runId, path } = owner;
+  const row = { uri: artifactUri(file), sizeBytes, sha256, contentType };
+  await db().artifact.upsert({ where: { runId_path: { runId, path } }, create: { runId, path, ...row }, update: row });
+}
+
+/** Takes a removed file, or everything below a removed folder, from its run's list. @param path in the store */
+export async function forgetArtifacts(path: string): Promise<void> {
+  const uri = artifactUri(path);
+  await db().$executeRaw`DELETE FROM artifacts WHERE run_id = ${runIn(path) ?? ''} AND (uri = ${uri} OR starts_with(uri, ${`${uri}/`}))`;
+}
+
+async function ownerOf(file: string): Promise<{ runId: string; path: string } | undefined> {
+  const runId = runIn(file);
+  if (!runId) return undefined;
+  const run = await db().run.findUnique({ where: { id: runId }, select: { artifactUri: true } });
+  const root = run?.artifactUri.startsWith('mlflow-artifacts:') ? `${artifactPath(run.artifactUri)}/` : undefined;
+  return root && file.startsWith(root) ? { runId, path: file.slice(root.length) } : undefined;
+}
+
+/** The run that a path of the store is of: `<experiment>/<run>/artifacts/...`. */
+function runIn(path: string): string | undefined {
+  return /(?:^|\/)([0-9a-f]{32})(?:\/|$)/.exec(path)?.[1];
+}

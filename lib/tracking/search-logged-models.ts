@@ -5,7 +5,6 @@ import { and, compareNumber, compareText } from './filter/compile';
 import { badOrder } from './filter/error';
 import { type Condition, conditionsOf, type Vocabulary } from './filter/vocabulary';
 import { type LoggedModelRecord, loggedModelRecords } from './logged-model-records';
-import { pageOf, readPageToken } from './page-token';
 
 export interface LoggedModelSearch {
   experimentIds: number[];
@@ -14,7 +13,7 @@ export interface LoggedModelSearch {
   datasets?: { name: string; digest?: string }[];
   orderBy?: LoggedModelOrder[];
   limit: number;
-  pageToken?: string;
+  offset?: number;
 }
 
 export interface LoggedModelOrder {
@@ -62,11 +61,9 @@ const columns: Record<string, Prisma.Sql> = {
   updated_at: Prisma.sql`(extract(epoch FROM model.updated_at) * 1000)::bigint`,
 };
 
-/** Logged models that are not deleted. @throws AlmanacError `validation_failed` naming `filter`, `orderBy` or `pageToken` */
-export async function searchLoggedModels(
-  search: LoggedModelSearch,
-): Promise<{ models: LoggedModelRecord[]; nextToken: string | undefined }> {
-  const { experimentIds, limit, datasets = [] } = search;
+/** Logged models that are not deleted, and whether there are more. @throws AlmanacError `validation_failed` naming `filter` or `orderBy` */
+export async function searchLoggedModels(search: LoggedModelSearch): Promise<{ models: LoggedModelRecord[]; more: boolean }> {
+  const { experimentIds, limit, offset = 0, datasets = [] } = search;
   const wanted = conditionsOf(search.filter, vocabulary);
   const onDatasets = datasets.length === 0 ? undefined : Prisma.sql`(${Prisma.join(datasets.map(onDataset), ' OR ')})`;
   const conditions = wanted.map((condition) => matches(condition, onDatasets));
@@ -74,13 +71,12 @@ export async function searchLoggedModels(
     conditions.push(Prisma.sql`model.id IN (SELECT model_id FROM logged_model_metrics AS figure WHERE ${onDatasets})`);
   }
   const { joins, terms } = orderOf(search.orderBy ?? []);
-  const offset = readPageToken(search.pageToken);
   const rows = await db().$queryRaw<{ id: string }[]>`
     SELECT model.id FROM logged_models AS model ${joins}
     WHERE model.experiment_id = ANY(${experimentIds}::int[]) AND model.lifecycle_stage = 'active' AND ${and(conditions)}
     ORDER BY ${Prisma.join(terms)} OFFSET ${offset} LIMIT ${limit + 1}`;
-  const page = pageOf(rows, offset, limit);
-  return { models: await loggedModelRecords(page.rows.map(({ id }) => id)), nextToken: page.nextToken };
+  const ids = rows.slice(0, limit).map(({ id }) => id);
+  return { models: await loggedModelRecords(ids), more: rows.length > limit };
 }
 
 function onDataset({ name, digest }: { name: string; digest?: string | undefined }): Prisma.Sql {

@@ -55,7 +55,8 @@ export const runVocabulary: Vocabulary = {
   presence: ['tag', 'parameter'],
 };
 
-const columns: Record<string, Prisma.Sql> = {
+/** Attributes of the table `run`. */
+export const runColumns: Record<string, Prisma.Sql> = {
   run_id: Prisma.sql`run.id::text`,
   run_name: Prisma.sql`run.name`,
   user_id: Prisma.sql`run.user_id`,
@@ -72,7 +73,7 @@ const columns: Record<string, Prisma.Sql> = {
  */
 export async function searchRuns(search: RunSearch): Promise<{ runs: RunRecord[]; nextToken: string | undefined }> {
   const { experimentIds, view = 'active', limit } = search;
-  const conditions = conditionsOf(search.filter, runVocabulary).map(matches);
+  const conditions = runConditions(search.filter);
   const { joins, terms } = orderOf(search.orderBy ?? []);
   const offset = readPageToken(search.pageToken);
   // One experiment, the commonest case, is read in the order of its index.
@@ -89,13 +90,18 @@ export async function searchRuns(search: RunSearch): Promise<{ runs: RunRecord[]
   return { runs: await runRecords(rows.map(({ id }) => id)), nextToken };
 }
 
+/** What a filter says of the table `run`. @throws AlmanacError `validation_failed` naming `filter` */
+export function runConditions(filter: string | undefined): Prisma.Sql[] {
+  return conditionsOf(filter, runVocabulary).map(matches);
+}
+
 function matches(condition: Condition): Prisma.Sql {
   const { key } = condition;
   switch (condition.kind) {
     case 'text':
       return textMatches(key, condition);
     case 'number':
-      return compareNumber(columns[key] as Prisma.Sql, condition.operator, condition.value);
+      return compareNumber(runColumns[key] as Prisma.Sql, condition.operator, condition.value);
     case 'metric': {
       const { operator, value } = condition;
       const compared = compareNumber(Prisma.sql`value`, operator, value);
@@ -123,7 +129,7 @@ function textMatches(key: string, { operator, value }: Pick<Condition & { kind: 
     const ids = [given].flat().filter((id) => /^[0-9a-f]{32}$/.test(id));
     return Prisma.sql`run.id = ANY(${ids}::bpchar[])`;
   }
-  return compareText(columns[key] as Prisma.Sql, operator, given);
+  return compareText(runColumns[key] as Prisma.Sql, operator, given);
 }
 
 function loggedMatches(
@@ -147,7 +153,7 @@ function orderOf(orderBy: string[]): { joins: Prisma.Sql; terms: Prisma.Sql[] } 
     seen.add(`${kind} ${key}`);
     const direction = ascending ? Prisma.raw('ASC') : Prisma.raw('DESC');
     if (kind === 'text' || kind === 'number') {
-      terms.push(Prisma.sql`${columns[key]} ${direction} NULLS LAST`);
+      terms.push(Prisma.sql`${runColumns[key]} ${direction} NULLS LAST`);
       continue;
     }
     if (kind === 'dataset') throw badOrder("Invalid identifier type 'dataset'");

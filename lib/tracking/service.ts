@@ -1,5 +1,6 @@
 export { logArtifact } from './artifacts';
 export { type Batch, logBatch } from './batch';
+export { deleteExperimentTag, openExperiment, renameExperiment, setExperimentTag } from './edit-experiments';
 export {
   createLoggedModel,
   deleteLoggedModel,
