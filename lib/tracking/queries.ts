@@ -2,39 +2,8 @@ import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import { bigintText, readCursor, writeCursor } from '@/lib/cursor';
 import { db } from '@/lib/db';
-import { notFound } from '@/lib/errors';
-import type { Artifact, Metric, MetricHistory, MetricHistoryQuery, TrackedRun, TrackedRunList, TrackedRunQuery } from './schema';
-
-const logged = { params: true, tags: true, latestMetrics: true } as const satisfies Prisma.RunInclude;
-type Logged = Prisma.RunGetPayload<{ include: typeof logged }>;
-
-/** A run with its parameters, tags and latest metrics. @throws AlmanacError `not_found` naming `id` */
-export async function getTrackedRun(id: string): Promise<TrackedRun> {
-  const row = /^[0-9a-f]{32}$/.test(id) ? await db().run.findUnique({ where: { id }, include: logged }) : null;
-  if (!row) throw notFound(`There is no run ${id}.`, 'id');
-  return toTrackedRun(row);
-}
-
-const runPosition = z.tuple([bigintText, z.string().regex(/^[0-9a-f]{32}$/)]);
-
-/** Runs that are not deleted, of an experiment or a pipeline run or of all, the newest first, a page at a time. @throws AlmanacError `validation_failed` naming `cursor` */
-export async function listRuns({ pipelineRun, experiment, limit, cursor }: TrackedRunQuery): Promise<TrackedRunList> {
-  const after = cursor === undefined ? undefined : readCursor(cursor, runPosition);
-  const rows = await db().run.findMany({
-    where: {
-      lifecycleStage: 'active',
-      ...(pipelineRun && { pipelineRunId: pipelineRun }),
-      ...(experiment && { experimentId: Number(experiment) }),
-      ...(after && { OR: [{ startTime: { lt: after[0] } }, { startTime: after[0], id: { gt: after[1] } }] }),
-    },
-    include: logged,
-    orderBy: [{ startTime: 'desc' }, { id: 'asc' }],
-    take: limit + 1,
-  });
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return { items: page.map(toTrackedRun), nextCursor: rows.length > limit && last ? writeCursor([String(last.startTime), last.id]) : null };
-}
+import type { Artifact, Metric, MetricHistory, MetricHistoryQuery } from './schema';
+import { toTime } from './tracked-runs';
 
 const pointPosition = z.tuple([bigintText, bigintText, z.number(), z.boolean()]);
 
@@ -79,26 +48,4 @@ interface Point {
 
 function toMetric({ step, timestamp, value, isNan }: Point): Metric {
   return { value: isNan ? null : value, step: Number(step), timestamp: toTime(timestamp) };
-}
-
-function toTime(milliseconds: bigint): string {
-  return new Date(Number(milliseconds)).toISOString();
-}
-
-function toTrackedRun(row: Logged): TrackedRun {
-  const tags = Object.fromEntries(row.tags.map(({ key, value }) => [key, value]));
-  return {
-    id: row.id,
-    experimentId: String(row.experimentId),
-    name: row.name,
-    status: row.status,
-    startedAt: toTime(row.startTime),
-    finishedAt: row.endTime === null ? null : toTime(row.endTime),
-    pipelineRunId: row.pipelineRunId,
-    parentRunId: tags['mlflow.parentRunId'] ?? null,
-    artifactUri: row.artifactUri,
-    params: Object.fromEntries(row.params.map(({ key, value }) => [key, value])),
-    tags,
-    metrics: Object.fromEntries(row.latestMetrics.map(({ key, value, isNan }) => [key, isNan ? null : value])),
-  };
 }

@@ -45,6 +45,7 @@ export const trackedRun = z.strictObject({
   finishedAt: time.nullable(),
   pipelineRunId: z.string().nullable().describe('The pipeline run that made it'),
   parentRunId: z.string().nullable().describe('The run that it is a part of'),
+  lifecycleStage,
   artifactUri: z.string(),
   params: z.record(z.string(), z.string()),
   tags: z.record(z.string(), z.string()),
@@ -55,12 +56,31 @@ export type TrackedRun = z.infer<typeof trackedRun>;
 export const trackedRunList = z.strictObject({ items: z.array(trackedRun), nextCursor: z.string().nullable() });
 export type TrackedRunList = z.infer<typeof trackedRunList>;
 
+/** What a list of runs is narrowed to, sorted by and told of each. */
 export const trackedRunQuery = z.strictObject({
   pipelineRun: z.uuid().optional().describe('Only what this pipeline run made'),
   experiment: z
     .string()
     .regex(/^\d{1,9}$/, 'must be the id of an experiment')
     .optional(),
+  filter: z
+    .string()
+    .max(10_000)
+    .optional()
+    .describe(
+      "In MLflow's words: metrics.rmse < 100 and params.model = 'lightgbm' and tags.x LIKE '%a%' and attributes.status IN ('FINISHED')",
+    ),
+  orderBy: z
+    .array(z.string().max(500))
+    .max(10)
+    .default([])
+    .describe("In MLflow's words: metrics.rmse DESC, start_time; then the latest start first"),
+  columns: z
+    .array(z.string().regex(/^(params|metrics|tags)\.[\s\S]{1,500}$/, 'must be params.<key>, metrics.<key> or tags.<key>; * is every key'))
+    .max(100)
+    .optional()
+    .describe('Which parameters, metrics and tags to tell of each run, such as metrics.rmse or params.*; all where it is left out'),
+  view: z.enum(['active', 'deleted', 'all']).default('active'),
   limit,
   cursor: z.string().optional(),
 });

@@ -92,10 +92,11 @@ export async function searchRuns(search: RunSearch): Promise<{ runs: RunRecord[]
 
 /** What a filter says of the table `run`. @throws AlmanacError `validation_failed` naming `filter` */
 export function runConditions(filter: string | undefined): Prisma.Sql[] {
-  return conditionsOf(filter, runVocabulary).map(matches);
+  return conditionsOf(filter, runVocabulary).map(runMatches);
 }
 
-function matches(condition: Condition): Prisma.Sql {
+/** Whether the table `run` meets a condition. */
+export function runMatches(condition: Condition): Prisma.Sql {
   const { key } = condition;
   switch (condition.kind) {
     case 'text':

@@ -19,7 +19,7 @@ export { type HistoryPoint, historyByTime, historyOfRuns, sampledHistory } from 
 export { logMetrics, type MetricPoint } from './metrics';
 export { logParams, ParameterConflict } from './params';
 export { type Purged, purgeDeleted } from './purge';
-export { getTrackedRun, listArtifacts, listRuns, metricHistory } from './queries';
+export { listArtifacts, metricHistory } from './queries';
 export { linkModels, logModelMetrics, type ModelMetricPoint } from './run-models';
 export { type RunRecord, runRecord, runRecords } from './run-records';
 export { createRun, finishRun, type RunToCreate, resetRun } from './runs';
@@ -28,3 +28,4 @@ export { searchLoggedModels } from './search-logged-models';
 export { type RunSearch, searchRuns } from './search-runs';
 export { type RunToStart, startRun } from './start-run';
 export { deleteTag, setTags } from './tags';
+export { getTrackedRun, getTrackedRuns, listRuns } from './tracked-runs';

@@ -8,7 +8,7 @@ import type { Endpoint } from '@/lib/http/endpoint';
 
 const root = path.resolve('app/api');
 /** Folders that speak another protocol's language, and the one that answers for every path that is not there. */
-const foreign = ['2.0', 'inngest', '[...path]'];
+const foreign = ['2.0', '3.0', 'inngest', '[...path]'];
 
 const routeFiles = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((file) => path.basename(file) === 'route.ts' && !foreign.includes(file.split(path.sep)[0] ?? ''))

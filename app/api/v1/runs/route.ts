@@ -1,7 +1,7 @@
 import { endpoint } from '@/lib/http/endpoint';
 import { route } from '@/lib/http/route';
-import { listRuns } from '@/lib/tracking/queries';
 import { trackedRunList, trackedRunQuery } from '@/lib/tracking/schema';
+import { listRuns } from '@/lib/tracking/service';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint('/api/v1/runs', {
   GET: route({

@@ -1,8 +1,8 @@
 import { endpoint } from '@/lib/http/endpoint';
 import { idParams } from '@/lib/http/params';
 import { route } from '@/lib/http/route';
-import { getTrackedRun } from '@/lib/tracking/queries';
 import { trackedRun } from '@/lib/tracking/schema';
+import { getTrackedRun } from '@/lib/tracking/service';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint('/api/v1/runs/{id}', {
   GET: route({

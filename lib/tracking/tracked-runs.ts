@@ -1,0 +1,86 @@
+import { Prisma } from '@/generated/prisma/client';
+import { db } from '@/lib/db';
+import { notFound } from '@/lib/errors';
+import { and } from './filter/compile';
+import { conditionsOf } from './filter/vocabulary';
+import { runOrder } from './run-order';
+import { isRunId } from './runs';
+import type { TrackedRun, TrackedRunList, TrackedRunQuery } from './schema';
+import { runMatches, runVocabulary } from './search-runs';
+
+/** A run with its parameters, tags and latest metrics. @throws AlmanacError `not_found` naming `id` */
+export async function getTrackedRun(id: string): Promise<TrackedRun> {
+  const [run] = await getTrackedRuns([id]);
+  if (!run) throw notFound(`There is no run ${id}.`, 'id');
+  return run;
+}
+
+/** Runs by id, in the order of the ids; one that is not there is left out. */
+export async function getTrackedRuns(ids: string[]): Promise<TrackedRun[]> {
+  const known = ids.filter(isRunId);
+  if (known.length === 0) return [];
+  const rows = await db().$queryRaw<Row[]>`
+    SELECT ${told(undefined)} FROM runs AS run WHERE run.id = ANY(${known}::bpchar[]) ORDER BY array_position(${known}::bpchar[], run.id)`;
+  return rows.map(toTrackedRun);
+}
+
+/** What the lists of runs need not say. */
+type RunListQuery = Pick<TrackedRunQuery, 'limit'> & Partial<TrackedRunQuery>;
+
+/**
+ * Runs that a filter matches, sorted and told as asked, a page at a time: first the page is found, over indexes of what is filtered
+ * and sorted by, then what its runs logged is read.
+ * @throws AlmanacError `validation_failed` naming `filter`, `orderBy` or `cursor`
+ */
+export async function listRuns(query: RunListQuery): Promise<TrackedRunList> {
+  const { pipelineRun, experiment, view = 'active', limit, cursor } = query;
+  const order = runOrder(query.orderBy ?? []);
+  const conditions = conditionsOf(query.filter, runVocabulary).map(runMatches);
+  if (view !== 'all') conditions.push(Prisma.sql`run.lifecycle_stage = ${view}::lifecycle_stage`);
+  if (pipelineRun) conditions.push(Prisma.sql`run.pipeline_run_id = ${pipelineRun}::uuid`);
+  if (experiment) conditions.push(Prisma.sql`run.experiment_id = ${Number(experiment)}`);
+  if (cursor) conditions.push(order.after(cursor));
+  const rows = await db().$queryRaw<(Row & { position: (string | null)[] })[]>`
+    SELECT ${told(query.columns)}, page.position FROM (
+      SELECT run.id, ${order.position} AS position, row_number() OVER (ORDER BY ${order.orderBy}) AS place
+      FROM runs AS run ${order.joins} WHERE ${and(conditions)}
+      ORDER BY ${order.orderBy} LIMIT ${limit + 1}) AS page
+    JOIN runs AS run ON run.id = page.id ORDER BY page.place`;
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return { items: page.map(toTrackedRun), nextCursor: rows.length > limit && last ? order.cursorOf(last.position) : null };
+}
+
+type Row = Omit<TrackedRun, 'startedAt' | 'finishedAt'> & { startTime: bigint; endTime: bigint | null };
+
+/** Columns of a run, and of what it logged those that are asked for. Lists come as JSON, which is read faster than rows are. */
+function told(columns: string[] | undefined): Prisma.Sql {
+  const wanted = (kind: string) => {
+    const keys = columns?.filter((column) => column.startsWith(`${kind}.`)).map((column) => column.slice(kind.length + 1));
+    return keys === undefined || keys.includes('*') ? Prisma.empty : Prisma.sql`AND key = ANY(${keys}::text[])`;
+  };
+  return Prisma.sql`
+    run.id, run.experiment_id::text AS "experimentId", run.name, run.status::text AS status, run.start_time AS "startTime", run.end_time AS "endTime",
+    run.pipeline_run_id::text AS "pipelineRunId", run.lifecycle_stage::text AS "lifecycleStage", run.artifact_uri AS "artifactUri",
+    (SELECT value FROM run_tags WHERE run_id = run.id AND key = 'mlflow.parentRunId') AS "parentRunId",
+    coalesce((SELECT json_object_agg(key, value ORDER BY key) FROM params WHERE run_id = run.id ${wanted('params')}), '{}') AS params,
+    coalesce((SELECT json_object_agg(key, value ORDER BY key) FROM run_tags WHERE run_id = run.id ${wanted('tags')}), '{}') AS tags,
+    coalesce((SELECT json_object_agg(key, CASE WHEN is_nan THEN NULL ELSE value END ORDER BY key)
+      FROM latest_metrics WHERE run_id = run.id ${wanted('metrics')}), '{}') AS metrics`;
+}
+
+function toTrackedRun(row: Row): TrackedRun {
+  const { id, experimentId, name, status, pipelineRunId, parentRunId, lifecycleStage, artifactUri, params, tags, metrics } = row;
+  return {
+    ...{ id, experimentId, name, status },
+    startedAt: toTime(row.startTime),
+    finishedAt: row.endTime === null ? null : toTime(row.endTime),
+    ...{ pipelineRunId, parentRunId, lifecycleStage, artifactUri, params, tags, metrics },
+  };
+}
+
+/** Clients may send any 64 bits for a time; what no calendar has is told as the last or first day that one has. */
+export function toTime(milliseconds: bigint): string {
+  const [least, most] = [-62_135_596_800_000, 253_402_300_799_999];
+  return new Date(Math.min(most, Math.max(least, Number(milliseconds)))).toISOString();
+}
