@@ -10,6 +10,7 @@ import { type FrameOptions, type PanelRow, panelFromRows } from '@/lib/data/pane
 import { importDataset } from '@/lib/datasets/import';
 import { readManifest } from '@/lib/datasets/manifest';
 import type { Panel } from '@/lib/features/panel';
+import { availableBoosters, boosterStatus } from '@/lib/models/booster-status';
 import { type AutomaticForecast, forecastAutomatically } from '@/lib/pipeline/automatic';
 import { observationPanel } from '@/lib/pipeline/extract-observations';
 import { pipelineParameters } from '@/lib/pipeline/parameters';
@@ -21,6 +22,8 @@ import { sourceFolder } from '../import/room';
 import type { Case } from './processes/automatic';
 
 await createTestDatabase();
+// The installed libraries, though the data folder is the file's own.
+for (const { name, path: library } of boosterStatus()) process.env[`${name.toUpperCase()}_LIBRARY`] ??= library ?? '';
 createArtifactFolder();
 const { folder, write } = sourceFolder();
 const { program } = await bundle({ program: 'tests/pipeline/processes/automatic.ts' });
@@ -87,6 +90,7 @@ describe('panels and their forecasts by default', () => {
       expect(origin).toBe(isoDate(panel.origin));
       expect(days).toEqual([...panel.ds]);
       expect(best).toBe(own.best);
+      expect(own.members.has('lightgbm-deseasonalised')).toBe(availableBoosters().includes('lightgbm'));
       expect(mean).toEqual([...own.mean]);
       expect(bounds).toEqual([...own.lower, ...own.upper].map((bound) => [...bound]));
     });
