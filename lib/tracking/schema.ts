@@ -86,14 +86,59 @@ export const trackedRunQuery = z.strictObject({
 });
 export type TrackedRunQuery = z.infer<typeof trackedRunQuery>;
 
+/** Runs beside each other; `values` are in the order of `runs`. */
+const values = <Value extends z.ZodType>(value: Value) => ({
+  key: z.string(),
+  values: z.array(value.nullable()).describe('Null where a run has not logged it'),
+  differs: z.boolean(),
+});
+export type ComparedValues<Value> = { key: string; values: (Value | null)[]; differs: boolean };
+export const runComparison = z.strictObject({
+  runs: z.array(trackedRun.omit({ params: true, metrics: true, tags: true })),
+  params: z.array(z.strictObject(values(z.string()))),
+  metrics: z.array(z.strictObject({ ...values(z.number()), least: z.number().nullable(), greatest: z.number().nullable() })),
+});
+export type RunComparison = z.infer<typeof runComparison>;
+
+export const compareQuery = z.strictObject({
+  ids: z
+    .array(z.string())
+    .min(2, 'must name at least 2 runs')
+    .max(20, 'must name at most 20 runs')
+    .refine((ids) => new Set(ids).size === ids.length, 'must not name a run twice'),
+  differing: z.boolean().default(false).describe('Only parameters and metrics that are not the same in all of them'),
+});
+
 export const metricHistory = z.strictObject({ items: z.array(metric), nextCursor: z.string().nullable() });
 export type MetricHistory = z.infer<typeof metricHistory>;
+
+/** What a chart draws: `items` are all points, or those that tell most of all. */
+export const metricLine = metricHistory.extend({
+  sampledFrom: z.number().int().nullable().describe('How many points these were chosen from; null where they are all, or a page of all'),
+  notNumbers: z.number().int().nullable().describe('Points that are not a number, which a line leaves out; null of a page, which has them'),
+});
+export type MetricLine = z.infer<typeof metricLine>;
 
 export const metricHistoryQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(25_000).default(1000),
   cursor: z.string().optional(),
 });
 export type MetricHistoryQuery = z.infer<typeof metricHistoryQuery>;
+
+const step = z.number().int().optional();
+export const metricLineQuery = metricHistoryQuery
+  .extend({
+    points: z.number().int().min(3).max(10_000).optional().describe('Not pages, but the points of a line that a chart has room for'),
+    from: step.describe('First step of the line'),
+    to: step.describe('Last step of the line'),
+  })
+  .check(({ value, issues }) => {
+    const of = (path: 'from' | 'to' | 'cursor', message: string) =>
+      issues.push({ code: 'custom', path: [path], message, input: value[path] });
+    if (value.points === undefined) {
+      for (const path of ['from', 'to'] as const) if (value[path] !== undefined) of(path, 'is of a line: say how many points');
+    } else if (value.cursor !== undefined) of('cursor', 'is of pages: leave out points');
+  });
 
 export const artifact = z.strictObject({
   path: z.string().describe("Relative to the run's artifact URI"),

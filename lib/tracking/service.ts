@@ -1,5 +1,6 @@
 export { logArtifact } from './artifacts';
 export { type Batch, logBatch } from './batch';
+export { compareRuns } from './compare-runs';
 export { deleteExperimentTag, openExperiment, renameExperiment, setExperimentTag } from './edit-experiments';
 export {
   createLoggedModel,
@@ -16,6 +17,7 @@ export { type InputToLog, logInput, logInputs } from './inputs';
 export { deleteExperiment, deleteRun, type RunChange, restoreExperiment, restoreRun, updateRun } from './lifecycle';
 export { logLoggedModel, type ModelToLog } from './logged-models';
 export { type HistoryPoint, historyByTime, historyOfRuns, sampledHistory } from './metric-history';
+export { type LineQuery, metricLine } from './metric-line';
 export { logMetrics, type MetricPoint } from './metrics';
 export { logParams, ParameterConflict } from './params';
 export { type Purged, purgeDeleted } from './purge';

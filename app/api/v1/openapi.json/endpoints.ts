@@ -21,6 +21,7 @@ import * as runs from '@/app/api/v1/pipeline-runs/route';
 import * as artifacts from '@/app/api/v1/runs/[id]/artifacts/route';
 import * as metricHistory from '@/app/api/v1/runs/[id]/metrics/[key]/route';
 import * as trackedRun from '@/app/api/v1/runs/[id]/route';
+import * as runComparison from '@/app/api/v1/runs/compare/route';
 import * as trackedRuns from '@/app/api/v1/runs/route';
 import * as schedule from '@/app/api/v1/schedules/train-sales-forecast/route';
 import * as history from '@/app/api/v1/series/[id]/history/route';
@@ -41,7 +42,7 @@ const routeFiles: Pick<Endpoint, 'OPTIONS'>[] = [
   ...[runs, run, runCancel, runRetry, runEvents, schedule],
   ...[datasets, dataset, datasetVersions, imports, importsPreview, series, history, forecasts, forecastBatch],
   ...[models, versions, aliases],
-  ...[experiments, trackedRuns, trackedRun, artifacts, metricHistory],
+  ...[experiments, trackedRuns, runComparison, trackedRun, artifacts, metricHistory],
   ...[session, openapi, health, ready, metrics],
 ];
 
