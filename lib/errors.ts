@@ -9,6 +9,7 @@ export const errorStatus = {
   conflict: 409,
   payload_too_large: 413,
   unsupported_media_type: 415,
+  range_not_satisfiable: 416,
   data_invalid: 422,
   too_many_requests: 429,
   internal: 500,
@@ -28,15 +29,18 @@ export class AlmanacError extends Error {
   override readonly name = 'AlmanacError';
   /** Seconds after which the same may well succeed; undefined where waiting changes nothing, or nobody knows. */
   readonly retryAfter: number | undefined;
+  /** What else the answer's headers say. */
+  readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     readonly code: ErrorCode,
     message: string,
     readonly errors: ErrorItem[] = [],
-    options: ErrorOptions & { retryAfter?: number } = {},
+    options: ErrorOptions & { retryAfter?: number | undefined; headers?: Readonly<Record<string, string>> } = {},
   ) {
     super(message, options);
     this.retryAfter = options.retryAfter;
+    this.headers = options.headers ?? {};
   }
 
   get status(): number {

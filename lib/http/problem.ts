@@ -46,7 +46,11 @@ export function toAlmanacError(error: unknown, requestId: string): AlmanacError 
   // Next bundles routes one by one: an error thrown through another copy of the class is still ours.
   if (error instanceof Error && error.name === 'AlmanacError') {
     const other = error as AlmanacError;
-    return new AlmanacError(other.code, other.message, other.errors, { cause: error, retryAfter: other.retryAfter });
+    return new AlmanacError(other.code, other.message, other.errors, {
+      cause: error,
+      retryAfter: other.retryAfter,
+      headers: other.headers,
+    });
   }
   const code = codeOf(error);
   if (code) {
@@ -73,6 +77,7 @@ export function problemResponse(error: AlmanacError, request: { path: string; re
     errors: error.errors,
   };
   const all = new Headers(headers);
+  for (const [name, value] of Object.entries(error.headers)) all.set(name, value);
   all.set('content-type', 'application/problem+json');
   if (error.retryAfter !== undefined) all.set('retry-after', String(error.retryAfter));
   if (error.code === 'unauthenticated') all.set('www-authenticate', 'Bearer realm="almanac"');

@@ -54,6 +54,7 @@ const translated: Record<ErrorCode, MlflowCode> = {
   conflict: 'RESOURCE_CONFLICT',
   payload_too_large: 'INVALID_PARAMETER_VALUE',
   unsupported_media_type: 'INVALID_PARAMETER_VALUE',
+  range_not_satisfiable: 'INVALID_PARAMETER_VALUE',
   data_invalid: 'INVALID_PARAMETER_VALUE',
   too_many_requests: 'TEMPORARILY_UNAVAILABLE',
   internal: 'INTERNAL_ERROR',

@@ -6,10 +6,10 @@ import { access } from '@/lib/http/access';
 import { requestHost } from '@/lib/http/origin';
 import { sameSecret } from '@/lib/http/session';
 import { artifactStore } from '@/lib/storage';
+import { mediaType } from '@/lib/storage/media-type';
 import { recordArtifact } from '@/lib/tracking/artifacts';
 import { doesNotExist, invalidParameter, MlflowError } from '../error';
 import { count, int64, requiredText, text } from '../fields';
-import { mediaType } from './media-type';
 import { keepBody } from './upload';
 
 /** Where parts wait until all are there. Clients never see this folder. */

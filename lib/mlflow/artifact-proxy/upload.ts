@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { artifactStore, type StoredObject } from '@/lib/storage';
+import { mediaType } from '@/lib/storage/media-type';
 import { recordArtifact } from '@/lib/tracking/artifacts';
 import { invalidParameter, MlflowError } from '../error';
-import { mediaType } from './media-type';
 
 /**
  * Keeps a request's body as a file of the store, as it comes: never more than some pieces of it are in memory, and a body that ends

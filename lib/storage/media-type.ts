@@ -14,8 +14,10 @@ const types: Record<string, string> = {
   '.jpg': 'image/jpeg',
   '.jpeg': 'image/jpeg',
   '.gif': 'image/gif',
+  '.webp': 'image/webp',
   '.svg': 'image/svg+xml',
   '.pdf': 'application/pdf',
+  '.parquet': 'application/vnd.apache.parquet',
 };
 
 /** The media type of a file by its name. */
