@@ -62,7 +62,7 @@ export const experimentOperations = [
       for (const { key, value } of tags ?? []) checkTag(key, value);
       if (artifactLocation) checkArtifactLocation(artifactLocation);
       const id = await aboutName(`Experiment(name=${name}) already exists.`, () =>
-        openExperiment(name, { artifactLocation, tags: record(tags) }),
+        openExperiment(name, { artifactLocation: artifactLocation || undefined, tags: record(tags) }),
       );
       return { experiment_id: String(id) };
     },

@@ -55,8 +55,11 @@ function readToken(token: string, search: Omit<Position, 'offset'>): number {
   const differs = (given: unknown, wanted: unknown) => JSON.stringify(given ?? null) !== JSON.stringify(wanted ?? null);
   if (differs(position?.experiment_ids, search.experiment_ids))
     throw invalidParameter('Experiment IDs in the page token do not match the requested experiment IDs.');
-  if (differs(position?.filter_string, search.filter_string))
-    throw invalidParameter('Filter string in the page token does not match the requested filter string.');
+  if (differs(position?.filter_string, search.filter_string)) {
+    throw invalidParameter(
+      `Filter string in the page token does not match the requested filter string. Expected: ${search.filter_string ?? 'None'}. Found: ${position?.filter_string ?? 'None'}`,
+    );
+  }
   if (differs(position?.order_by, search.order_by))
     throw invalidParameter('Order by in the page token does not match the requested order by.');
   const offset = position?.offset ?? 0;

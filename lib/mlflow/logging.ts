@@ -33,7 +33,7 @@ function checkMetric({ key, value, timestamp }: Metric, path: string): void {
     throw invalidValue(
       `${path}timestamp`,
       Number(timestamp),
-      `metric '${key}' (value=${value}). Timestamp must be a nonnegative long (64-bit integer) `,
+      `metric '${key}' (value=${Number.isInteger(value) ? value.toFixed(1) : value}). Timestamp must be a nonnegative long (64-bit integer) `,
     );
   }
   checkLength('Metric name', key, limits.entityKey);
@@ -260,8 +260,13 @@ function modelOf(json: string): Record<string, unknown> {
   return model as Record<string, unknown>;
 }
 
-/** What of it is kept in the run's tag: without what its own file tells at length. */
-function tagOf(model: Record<string, unknown>): Record<string, unknown> {
-  const { signature: _, saved_input_example_info: __, ...short } = model;
-  return short;
+/** What of it is kept in the run's tag: its own file tells the rest. */
+function tagOf({ run_id, utc_time_created, artifact_path, model_uuid = null, flavors }: Record<string, unknown>): Record<string, unknown> {
+  const short = (flavor: unknown) => {
+    if (flavor === null || typeof flavor !== 'object') return flavor;
+    const { config: _, ...rest } = flavor as Record<string, unknown>;
+    return rest;
+  };
+  const own = Object.entries((flavors ?? {}) as Record<string, unknown>).map(([name, flavor]) => [name, short(flavor)]);
+  return { run_id, utc_time_created, artifact_path, model_uuid, flavors: Object.fromEntries(own) };
 }

@@ -36,9 +36,7 @@ export async function resolveSource(source: string, { runId, modelId, isPrompt }
   const run = /^runs:\/([^/]+)(?:\/|$)/.exec(source)?.[1];
   if (source.startsWith('runs:')) {
     if (!run || run !== runId) throw mustIdentify(source, 'run_id');
-    const path = source.slice(`runs:/${run}/`.length);
-    const found = isRunId(run) ? await runRecord(run) : undefined;
-    return { source, runId: found ? run : undefined, ...(found && { storageUri: `${found.artifactUri}/${path}` }) };
+    return { source, runId: await knownRun(run) };
   }
   if (source.startsWith('mlflow-artifacts:')) {
     const found = runId && isRunId(runId) ? await runRecord(runId) : undefined;

@@ -59,10 +59,12 @@ export async function moveToStage(name: string, version: number, stage: Stage, {
   await db().$transaction(async (tx) => {
     // Of a model that is not there, it is the version that clients are told of.
     const model = await tx.$queryRaw<unknown[]>`SELECT 1 FROM registered_models WHERE name = ${name} FOR UPDATE`;
-    const { count } = await tx.modelVersion.updateMany({ where: { name, version }, data: { stage } });
+    const updatedAt = new Date();
+    const { count } = await tx.modelVersion.updateMany({ where: { name, version }, data: { stage, updatedAt } });
     if (model.length === 0 || count === 0) throw noVersion(name, version);
-    if (archive) await tx.modelVersion.updateMany({ where: { name, stage, version: { not: version } }, data: { stage: 'Archived' } });
-    await tx.registeredModel.update({ where: { name }, data: { updatedAt: new Date() } });
+    if (archive)
+      await tx.modelVersion.updateMany({ where: { name, stage, version: { not: version } }, data: { stage: 'Archived', updatedAt } });
+    await tx.registeredModel.update({ where: { name }, data: { updatedAt } });
   });
 }
 

@@ -16,7 +16,7 @@ export interface RegistrySearch {
 }
 
 const entities = { attribute: 'attribute', tag: 'tag', tags: 'tag' } as const;
-const entityHelp = "('attribute', 'tag', 'tags')";
+const entityHelp = "Valid entity types are ('attribute', 'tag', 'tags')";
 
 const modelVocabulary: Vocabulary = { entities, entityHelp, texts: { name: 'name' }, numbers: {}, lists: ['name'], presence: [] };
 const versionVocabulary: Vocabulary = {
@@ -25,6 +25,7 @@ const versionVocabulary: Vocabulary = {
   texts: { name: 'name', run_id: 'run_id', source_path: 'source' },
   numbers: { version_number: 'version' },
   lists: ['name', 'run_id'],
+  wholeNumbers: true,
   presence: [],
 };
 

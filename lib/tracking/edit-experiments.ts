@@ -3,6 +3,9 @@ import { AlmanacError, notFound } from '@/lib/errors';
 import { artifactUri } from '@/lib/storage';
 import { inactiveExperiment } from './start-run';
 
+/** Experiments without a place of their own keep their artifacts in a folder of this server's store, under their number. */
+const artifactRoot = artifactUri('x').slice(0, -1);
+
 function noExperiment(id: number): Error {
   return notFound(`There is no experiment ${id}.`, 'experimentId');
 }
@@ -15,18 +18,20 @@ function noExperiment(id: number): Error {
  */
 export async function openExperiment(
   name: string,
-  { artifactLocation = '', tags = {} }: { artifactLocation?: string; tags?: Record<string, string> } = {},
+  { artifactLocation, tags = {} }: { artifactLocation?: string; tags?: Record<string, string> } = {},
 ): Promise<number> {
   return db().$transaction(async (tx) => {
     const [created] = await tx.$queryRaw<{ id: number }[]>`
-      INSERT INTO experiments (name, artifact_location) VALUES (${name}, ${artifactLocation}) ON CONFLICT (name) DO NOTHING RETURNING id`;
+      WITH number AS (SELECT nextval(pg_get_serial_sequence('experiments', 'id'))::int AS id)
+      INSERT INTO experiments (id, name, artifact_location, created_at, updated_at)
+      SELECT id, ${name}, coalesce(${artifactLocation ?? null}, ${artifactRoot}::text || id), now(), now() FROM number
+      ON CONFLICT (name) DO NOTHING RETURNING id`;
     if (!created) {
       throw new AlmanacError('conflict', `There is an experiment ${name} already.`, [
         { path: 'name', message: 'is taken; choose another' },
       ]);
     }
     const { id } = created;
-    if (!artifactLocation) await tx.experiment.update({ where: { id }, data: { artifactLocation: artifactUri(String(id)) } });
     await tx.experimentTag.createMany({ data: Object.entries(tags).map(([key, value]) => ({ experimentId: id, key, value })) });
     return id;
   });

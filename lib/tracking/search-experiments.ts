@@ -28,10 +28,11 @@ export interface ExperimentRecord {
 
 const vocabulary: Vocabulary = {
   entities: { attribute: 'attribute', tag: 'tag', tags: 'tag' },
-  entityHelp: "('attribute', 'tag', 'tags')",
+  entityHelp: "Valid entity types are ('attribute', 'tag', 'tags')",
   texts: { name: 'name', experiment_id: 'experiment_id' },
   numbers: { creation_time: 'creation_time', last_update_time: 'last_update_time' },
   lists: ['experiment_id'],
+  wholeNumbers: true,
   presence: ['tag'],
 };
 

@@ -43,7 +43,7 @@ const texts = {
 
 const vocabulary: Vocabulary = {
   entities: { attributes: 'attribute', metrics: 'metric', params: 'parameter', tags: 'tag' },
-  entityHelp: "['attributes', 'metrics', 'params', 'tags']",
+  entityHelp: "Expected one of ['attributes', 'metrics', 'params', 'tags']",
   texts,
   numbers,
   lists: Object.values(texts),

@@ -48,7 +48,7 @@ export const runVocabulary: Vocabulary = {
     dataset: 'dataset',
     datasets: 'dataset',
   },
-  entityHelp: "['metric', 'parameter', 'tag', 'attribute', 'dataset']",
+  entityHelp: "Valid values are ['metric', 'parameter', 'tag', 'attribute', 'dataset']",
   texts,
   numbers: { start_time: 'start_time', end_time: 'end_time', created: 'start_time', Created: 'start_time' },
   lists: Object.values(texts),

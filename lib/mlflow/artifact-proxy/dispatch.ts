@@ -46,7 +46,7 @@ async function ofArtifacts(request: Request, path: string): Promise<Response> {
       return download(request, file);
     case 'PUT':
       await upload(request, file);
-      return answer({});
+      return new Response(null);
     case 'DELETE':
       await artifactStore().remove(file);
       await forgetArtifacts(file);

@@ -8,7 +8,7 @@ export type EntityKind = 'metric' | 'parameter' | 'tag' | 'attribute' | 'dataset
 export interface Vocabulary {
   /** What is written before the dot, and what it means. Without a dot an attribute is meant. */
   entities: Record<string, EntityKind>;
-  /** How the entities are told to who wrote another. */
+  /** What is said to who wrote another entity. */
   entityHelp: string;
   /** Attributes that are texts, and those that are whole numbers, by each name that they have; and what they are here. */
   texts: Record<string, string>;
@@ -17,6 +17,8 @@ export interface Vocabulary {
   lists: string[];
   /** Whether tags and parameters may be asked for being there at all. */
   presence: EntityKind[];
+  /** Whether numbers are compared with whole ones only. */
+  wholeNumbers?: boolean;
   /** Attributes that can be sorted by: of both kinds where it is left out. */
   sortable?: string[];
 }
@@ -56,7 +58,7 @@ function resolve(
   refuse: (message: string) => Error,
 ): { kind: EntityKind | 'text' | 'number'; key: string } {
   const kind = entity === undefined ? 'attribute' : own(entities, entity);
-  if (!kind) throw refuse(`Invalid entity type '${entity}'. Valid values are ${entityHelp}`);
+  if (!kind) throw refuse(`Invalid entity type '${entity}'. ${entityHelp}`);
   if (kind === 'dataset' && !['name', 'digest', 'context'].includes(key))
     throw refuse(`Invalid dataset key '${key}' specified. Valid keys are 'name, digest, context'`);
   if (kind !== 'attribute') return { kind, key };
@@ -78,7 +80,7 @@ function condition({ identifier, operator, literal }: Comparison, vocabulary: Vo
   if (present.includes(operator)) {
     if (!vocabulary.presence.includes(kind as EntityKind)) {
       throw badFilter(
-        `IS NULL / IS NOT NULL is only supported for ${vocabulary.presence.join('s and ') || 'nothing'}s, not for '${kind}' '${key}'`,
+        `IS NULL / IS NOT NULL is only supported for tags${vocabulary.presence.includes('parameter') ? ' and params' : ''}, not for '${kind}' '${key}'`,
       );
     }
     return { kind: kind as 'tag' | 'parameter', key, operator: operator as Operator, value: undefined };
@@ -91,11 +93,15 @@ function condition({ identifier, operator, literal }: Comparison, vocabulary: Vo
     if (literal.kind !== 'number') {
       throw badFilter(`Expected numeric value type for numeric attribute: ${identifier.key}. Found ${literal.text}`);
     }
+    if (vocabulary.wholeNumbers && !literal.integer)
+      throw badFilter(`Invalid value for numeric attribute '${identifier.key}': ${literal.text}`);
     return { kind, key, operator: known(operator, numeric), value: literal.integer ? integer(literal.text) : finite(literal.value) };
   }
   if (literal.kind === 'list') {
-    if (kind !== 'dataset' && !(kind === 'text' && vocabulary.lists.includes(key))) {
-      throw badFilter(`Only the '${vocabulary.lists.join(', ')}' attributes support comparison with a list of quoted string values.`);
+    if (kind !== 'dataset' && kind !== 'text') throw notQuoted(kind, literal);
+    if (kind === 'text' && !vocabulary.lists.includes(key)) {
+      const names = [...new Set(vocabulary.lists)].sort().map((name) => `'${name}'`);
+      throw badFilter(`Only [${names.join(', ')}] attributes support comparison with a list of quoted string values.`);
     }
     return { kind, key, operator: known(operator, ['IN', 'NOT IN']), value: texts(literal) };
   }
@@ -119,8 +125,12 @@ function textOf(kind: string, literal: Literal): string {
       `Parameter value is either not quoted or unidentified quote types used for string value ${literal.text}. Use either single or double quotes.`,
     );
   }
+  throw notQuoted(kind, literal);
+}
+
+function notQuoted(kind: string, literal: Literal): Error {
   const what = kind === 'text' ? 'attributes' : kind === 'dataset' ? 'dataset attributes' : `${kind} (e.g. 'my-value')`;
-  throw badFilter(`Expected a quoted string value for ${what}. Got value ${literal.text}`);
+  return badFilter(`Expected a quoted string value for ${what}. Got value ${literal.text}`);
 }
 
 function texts(list: Literal & { kind: 'list' }): string[] {
