@@ -15,7 +15,7 @@ import { datasetList, dataset as datasetSchema } from '@/lib/datasets/schema';
 import { seriesHistorySchema, seriesList } from '@/lib/datasets/series';
 import { forecastList } from '@/lib/forecasts/schema';
 import { schedule } from '@/lib/pipeline-runs/schema';
-import { experimentList, metricHistory, trackedRun, trackedRunList } from '@/lib/tracking/schema';
+import { experimentList, metricLine, trackedRun, trackedRunList } from '@/lib/tracking/schema';
 import { createTestDatabase } from '../helpers/postgres';
 import { call, refused } from './call';
 import { firstDate, lastDate, pipelineRunId, seedResults, trackedRunId } from './seed';
@@ -151,7 +151,7 @@ it('tells tracked runs, and what is not a number as null', async () => {
   });
   expect((await call(trackedRun, run, 'GET', `/api/v1/runs/${trackedRunId}`)).body).toEqual(body.items[0]);
   expect((await call(trackedRunList, runs, 'GET', '/api/v1/runs?experiment=99')).body.items).toEqual([]);
-  const points = await call(metricHistory, metrics, 'GET', `/api/v1/runs/${trackedRunId}/metrics/rmse`);
+  const points = await call(metricLine, metrics, 'GET', `/api/v1/runs/${trackedRunId}/metrics/rmse`);
   expect(points.body.items.map(({ step, value }) => [step, value])).toEqual([
     [0, 13.5],
     [1, 12.5],

@@ -18,6 +18,8 @@ import * as runEvents from '@/app/api/v1/pipeline-runs/[id]/events/route';
 import * as runRetry from '@/app/api/v1/pipeline-runs/[id]/retry/route';
 import * as run from '@/app/api/v1/pipeline-runs/[id]/route';
 import * as runs from '@/app/api/v1/pipeline-runs/route';
+import * as artifactDownload from '@/app/api/v1/runs/[id]/artifacts/download/route';
+import * as artifactPreview from '@/app/api/v1/runs/[id]/artifacts/preview/route';
 import * as artifacts from '@/app/api/v1/runs/[id]/artifacts/route';
 import * as metricHistory from '@/app/api/v1/runs/[id]/metrics/[key]/route';
 import * as trackedRun from '@/app/api/v1/runs/[id]/route';
@@ -35,14 +37,14 @@ import type { Endpoint, EndpointDeclaration } from '@/lib/http/endpoint';
 import type { Components } from '@/lib/http/openapi';
 import { pipelineEvent, pipelineRun, pipelineStep, schedule as scheduleSchema } from '@/lib/pipeline-runs/schema';
 import { modelVersion, registeredModel } from '@/lib/registry/schema';
-import { artifact, experiment, trackedRun as trackedRunSchema } from '@/lib/tracking/schema';
+import { artifactEntry, experiment, trackedRun as trackedRunSchema } from '@/lib/tracking/schema';
 
 /** Every described route file, in the order of the document. A test walks the folders and misses none. */
 const routeFiles: Pick<Endpoint, 'OPTIONS'>[] = [
   ...[runs, run, runCancel, runRetry, runEvents, schedule],
   ...[datasets, dataset, datasetVersions, imports, importsPreview, series, history, forecasts, forecastBatch],
   ...[models, versions, aliases],
-  ...[experiments, trackedRuns, runComparison, trackedRun, artifacts, metricHistory],
+  ...[experiments, trackedRuns, runComparison, trackedRun, artifacts, artifactPreview, artifactDownload, metricHistory],
   ...[session, openapi, health, ready, metrics],
 ];
 
@@ -65,5 +67,5 @@ export const components: Components = {
   ModelVersion: modelVersion,
   Experiment: experiment,
   Run: trackedRunSchema,
-  Artifact: artifact,
+  Artifact: artifactEntry,
 };
