@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Prisma } from '@/generated/prisma/client';
 import { bigintText, readCursor, writeCursor } from '@/lib/cursor';
 import { db } from '@/lib/db';
-import type { Artifact, Metric, MetricHistory, MetricHistoryQuery } from './schema';
+import type { Metric, MetricHistory, MetricHistoryQuery } from './schema';
 import { toTime } from './tracked-runs';
 
 const pointPosition = z.tuple([bigintText, bigintText, z.number(), z.boolean()]);
@@ -21,22 +21,6 @@ export async function metricHistory(runId: string, key: string, { limit, cursor 
   const last = page.at(-1);
   const nextCursor = rows.length > limit && last ? writeCursor([String(last.step), String(last.timestamp), last.value, last.isNan]) : null;
   return { items: page.map(toMetric), nextCursor };
-}
-
-/** Files of a run in order of path, of one folder or of all. */
-export async function listArtifacts(runId: string, folder = ''): Promise<Artifact[]> {
-  const rows = await db().artifact.findMany({
-    where: { runId, ...(folder && { path: { startsWith: `${folder.replace(/[\\%_]/g, '\\$&')}/` } }) },
-    orderBy: { path: 'asc' },
-  });
-  return rows.map(({ path, uri, sizeBytes, sha256, contentType, createdAt }) => ({
-    path,
-    uri,
-    sizeBytes: Number(sizeBytes),
-    sha256,
-    contentType,
-    createdAt: createdAt.toISOString(),
-  }));
 }
 
 interface Point {

@@ -140,12 +140,57 @@ export const metricLineQuery = metricHistoryQuery
     } else if (value.cursor !== undefined) of('cursor', 'is of pages: leave out points');
   });
 
-export const artifact = z.strictObject({
+/** A file that a run left, or a folder of such files. */
+export const artifactEntry = z.strictObject({
   path: z.string().describe("Relative to the run's artifact URI"),
+  isFolder: z.boolean(),
   uri: z.string(),
-  sizeBytes: z.number().int(),
-  sha256: z.string(),
-  contentType: z.string(),
-  createdAt: time,
+  files: z.number().int().describe('Files below a folder; 1 of a file'),
+  sizeBytes: z.number().int().describe('Of a folder, of all below it'),
+  contentType: z.string().nullable().describe('Null of a folder'),
+  sha256: z.string().nullable().describe('Null of a folder, and of a file that no client of this server has logged'),
+  modifiedAt: time,
 });
-export type Artifact = z.infer<typeof artifact>;
+export type ArtifactEntry = z.infer<typeof artifactEntry>;
+export const artifactList = z.strictObject({ items: z.array(artifactEntry), nextCursor: z.string().nullable() });
+export type ArtifactList = z.infer<typeof artifactList>;
+
+export const artifactQuery = z.strictObject({
+  path: z.string().max(1024).optional().describe('Folder to look into; all files where it is left out'),
+  recursive: z.boolean().default(false).describe('Every file at any depth, in place of folders'),
+  limit,
+  cursor: z.string().optional(),
+});
+export type ArtifactQuery = z.infer<typeof artifactQuery>;
+
+const filePath = z.string().min(1).max(1024).describe("Relative to the run's artifact URI, such as model/MLmodel");
+export const downloadQuery = z.strictObject({
+  path: filePath,
+  inline: z.boolean().default(false).describe('Let a browser show it in place of saving it'),
+});
+
+export const previewQuery = z.strictObject({
+  path: filePath,
+  rows: z.number().int().min(1).max(1000).default(50).describe('Rows of a parquet file'),
+});
+export type PreviewQuery = z.infer<typeof previewQuery>;
+
+export const artifactPreview = z.strictObject({
+  path: z.string(),
+  sizeBytes: z.number().int(),
+  contentType: z.string(),
+  shown: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('text'), text: z.string(), truncated: z.boolean().describe('It is the beginning only') }),
+    z.strictObject({ kind: z.literal('json'), value: z.unknown() }),
+    z.strictObject({ kind: z.literal('image'), url: z.string().describe('Where it is fetched, as an image of a page') }),
+    z.strictObject({
+      kind: z.literal('table'),
+      columns: z.array(z.strictObject({ name: z.string(), type: z.string() })),
+      rows: z.array(z.array(z.unknown())).describe('The first rows, each in the order of the columns'),
+      totalRows: z.number().int(),
+      moreColumns: z.number().int().describe('Columns of a very wide table that are left out'),
+    }),
+    z.strictObject({ kind: z.literal('none'), reason: z.string() }),
+  ]),
+});
+export type ArtifactPreview = z.infer<typeof artifactPreview>;

@@ -1,3 +1,4 @@
+export { artifactFile, browseArtifacts } from './artifact-files';
 export { logArtifact } from './artifacts';
 export { type Batch, logBatch } from './batch';
 export { compareRuns } from './compare-runs';
@@ -21,7 +22,7 @@ export { type LineQuery, metricLine } from './metric-line';
 export { logMetrics, type MetricPoint } from './metrics';
 export { logParams, ParameterConflict } from './params';
 export { type Purged, purgeDeleted } from './purge';
-export { listArtifacts, metricHistory } from './queries';
+export { metricHistory } from './queries';
 export { linkModels, logModelMetrics, type ModelMetricPoint } from './run-models';
 export { type RunRecord, runRecord, runRecords } from './run-records';
 export { createRun, finishRun, type RunToCreate, resetRun } from './runs';

@@ -11,13 +11,13 @@ import { createTestDatabase } from '@/tests/helpers/postgres';
 import { newRunId, runIdFor } from './run-id';
 import * as schema from './schema';
 import {
+  browseArtifacts,
   createExperiment,
   createRun,
   finishRun,
   getExperiment,
   getOrCreateExperiment,
   getTrackedRun,
-  listArtifacts,
   listExperiments,
   listRuns,
   logArtifact,
@@ -119,13 +119,13 @@ describe('runs', () => {
     expect(run.params).toEqual({ value: 'second' });
     expect(Object.keys(run.metrics)).toEqual(['second']);
     expect(run.tags).toEqual({ 'mlflow.runName': 'member', second: 'second' });
-    expect((await listArtifacts(id)).map((artifact) => artifact.path)).toEqual(['second.txt']);
+    expect((await filesOf(id)).map((artifact) => artifact.path)).toEqual(['second.txt']);
     expect(await artifactStore().stat(`${experiment.id}/${id}/artifacts/first.txt`)).toBeUndefined();
     expect(await db().runInput.count({ where: { runId: id } })).toBe(1);
     expect(await db().loggedModel.count({ where: { runId: id } })).toBe(1);
     await resetRun(id);
     expect(await getTrackedRun(id)).toMatchObject({ params: {}, metrics: {}, tags: {} });
-    expect(await listArtifacts(id)).toEqual([]);
+    expect(await filesOf(id)).toEqual([]);
   });
 
   test('two that begin one run at once end with one run', async () => {
@@ -283,18 +283,22 @@ describe('metrics', () => {
   });
 });
 
+async function filesOf(id: string, path?: string) {
+  return (await browseArtifacts(id, { path, recursive: true, limit: 100 })).items;
+}
+
 describe('artifacts', () => {
   test('are stored, told with their checksum, and replaced', async () => {
     const { id } = await begin();
     await logArtifact(id, 'model/model.txt', 'tree', 'text/plain');
     await logArtifact(id, 'model_x/other', 'other');
     await logArtifact(id, 'model/model.txt', 'tree 2', 'text/plain');
-    const [artifact, ...others] = await listArtifacts(id, 'model');
+    const [artifact, ...others] = await filesOf(id, 'model');
     expect(others).toEqual([]);
-    expect(schema.artifact.parse(artifact)).toMatchObject({ path: 'model/model.txt', sizeBytes: 6, contentType: 'text/plain' });
+    expect(schema.artifactEntry.parse(artifact)).toMatchObject({ path: 'model/model.txt', sizeBytes: 6, contentType: 'text/plain' });
     expect((await artifactStore().read(`${experiment.id}/${id}/artifacts/model/model.txt`)).toString()).toBe('tree 2');
-    expect((await listArtifacts(id)).map(({ path: at }) => at)).toEqual(['model_x/other', 'model/model.txt'].sort());
+    expect((await filesOf(id)).map(({ path: at }) => at)).toEqual(['model_x/other', 'model/model.txt'].sort());
     await expect(logArtifact(id, '../../escape', 'x')).rejects.toMatchObject({ code: 'bad_request' });
-    expect(await listArtifacts(id)).toHaveLength(2);
+    expect(await filesOf(id)).toHaveLength(2);
   });
 });
