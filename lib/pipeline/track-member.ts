@@ -1,13 +1,28 @@
 import type { PanelMeta } from '@/lib/data/panel-file';
 import { metrics } from '@/lib/evaluation/metrics';
 import type { Panel } from '@/lib/features/panel';
+import { modelLayout } from '@/lib/mlflow/model-layout';
 import type { FittedBoosted } from '@/lib/models/boosted';
 import type { BoostedMember } from '@/lib/models/members/member';
 import { modelName } from '@/lib/registry/names';
 import { artifactUri } from '@/lib/storage';
+import { mediaType } from '@/lib/storage/media-type';
 import { runIdFor } from '@/lib/tracking/run-id';
-import { createRun, finishRun, getOrCreateExperiment, logArtifact, logInput, logMetrics, logParams, setTags } from '@/lib/tracking/service';
+import {
+  createRun,
+  finishRun,
+  getOrCreateExperiment,
+  linkModels,
+  logArtifact,
+  logInput,
+  logLoggedModel,
+  logMetrics,
+  logParams,
+  setTags,
+} from '@/lib/tracking/service';
 import { actualsAt, type BacktestPlan } from './backtest';
+import { environment, libraryVersion } from './environment';
+import { exampleRows } from './model-example';
 import type { TaskContext } from './task';
 import type { TrainedBoosted } from './train-boosted';
 
@@ -79,7 +94,24 @@ export async function trackMember(logged: {
   ]);
   await setTags(id, { 'almanac.strategy': state.config.strategy, 'almanac.level': context.parameters.level });
 
-  for (const { name, bytes } of fitted.files()) await logArtifact(id, `model/${name}`, bytes);
+  const files = fitted.files();
+  for (const { name, bytes } of files) await logArtifact(id, `model/${name}`, bytes);
+  const model = await logLoggedModel({ runId: id, name: 'model', modelType: booster.name });
+  await linkModels(id, 'output', [{ modelId: model.id }]);
+  const layout = modelLayout({
+    booster: booster.name,
+    libraryVersion: libraryVersion(booster.name),
+    runId: id,
+    modelId: model.id,
+    artifactPath: 'model',
+    files: files.map(({ name }) => name),
+    sizeBytes: files.reduce((sum, { bytes }) => sum + bytes.byteLength, 0),
+    features: fitted.featureNames,
+    example: exampleRows(fitted, panel, panel.origin),
+    createdAt: new Date(),
+  });
+  for (const [name, text] of Object.entries(layout)) await logArtifact(id, `model/${name}`, text, mediaType(name));
+  await logArtifact(id, 'environment.json', JSON.stringify(environment()), 'application/json');
   await logArtifact(id, 'model/state.json', JSON.stringify(state), 'application/json');
   await logArtifact(id, 'features.json', JSON.stringify(importances(fitted)), 'application/json');
   await logArtifact(id, 'candidates.json', JSON.stringify(candidates), 'application/json');

@@ -30,12 +30,8 @@ export function sayWhyNot(what: string, why: string | undefined): boolean {
 export async function runPython(file: string, args: string[], environment: Record<string, string> = {}): Promise<string> {
   // Of the machine's settings only those that Python and its libraries need: no other server's address, no other credentials.
   const inherited = Object.entries(process.env).filter(([name]) => !/^(MLFLOW_|DATABASE_URL|OPENBLAS_CORETYPE)/.test(name));
-  const env = {
-    ...Object.fromEntries(inherited),
-    MLFLOW_DISABLE_TELEMETRY: 'true',
-    GIT_PYTHON_REFRESH: 'quiet',
-    ...environment,
-  } as NodeJS.ProcessEnv;
+  const own = { MLFLOW_DISABLE_TELEMETRY: 'true', GIT_PYTHON_REFRESH: 'quiet', ...environment };
+  const env = Object.assign(Object.fromEntries(inherited), own) as unknown as NodeJS.ProcessEnv;
   const { stdout } = await promisify(execFile)(python, [path.join(projectRoot(), 'tests', 'mlflow', file), ...args], {
     env,
     maxBuffer: 64 * 1024 * 1024,
