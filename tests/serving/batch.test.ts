@@ -47,6 +47,7 @@ describe('a batch', () => {
     expect(response.headers.get('almanac-forecast')).toBe(forecast.id);
     expect(response.headers.get('almanac-origin')).toBe(forecast.origin);
     expect(response.headers.get('almanac-dataset')).toBe('shop version 1');
+    expect(response.headers.get('almanac-intervals')).toBe(forecast.intervalMethod);
     expect(response.headers.get('almanac-stale')).toBe('true');
     const [first, ...rows] = (await response.text()).trimEnd().split('\n');
     expect(first).toBe(header);

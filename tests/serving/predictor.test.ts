@@ -1,3 +1,4 @@
+import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -5,10 +6,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest';
 import * as metrics from '@/app/api/metrics/route';
 import { checkReadiness } from '@/lib/monitoring/readiness';
+import { isAlive } from '@/lib/process/identity';
 import type { ForecastOrder } from '@/lib/serving/order';
 import { Predictor } from '@/lib/serving/process/predictor';
 import { send } from '../api/call';
 import { createTestDatabase } from '../helpers/postgres';
+import { bundle } from '../helpers/worker-processes';
 
 await createTestDatabase();
 
@@ -18,7 +21,7 @@ process.on('disconnect', () => process.exit(0));
 const status = { forecasters: 1, cachedBytes: 10, residentBytes: 20 };
 process.on('message', ({ id, order }) => {
   const does = order.series[0].series;
-  if (does === 'crash') process.abort();
+  if (does === 'crash') return process.kill(process.pid, 'SIGKILL');
   if (does === 'hold') return;
   const say = (message) => process.send({ ...message, id, status });
   if (does === 'fail') say({ type: 'failure', error: { code: 'not_found', message: 'none', errors: [{ path: 'x', message: 'y' }] } });
@@ -125,4 +128,23 @@ it('is told among the parts that are ready, and measured', async () => {
   await sleep(10);
   expect((await checkReadiness()).parts.predictor).toMatchObject({ state: 'degraded', message: expect.stringMatching(/^crashed 2 times/) });
   holder.almanacPredictor = undefined;
+});
+
+it('never outlives the process that started it', async () => {
+  const { predictor: real } = await bundle({ predictor: 'scripts/predictor.ts' });
+  const parent = path.join(folder, 'parent.mjs');
+  const forks = `fork(${JSON.stringify(real)}, [], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })`;
+  writeFileSync(
+    parent,
+    `import { fork } from 'node:child_process';
+     const child = ${forks};
+     child.on('message', ({ type }) => process.send({ type, pid: child.pid }));`,
+  );
+  const started = fork(parent, [], { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const { type, pid } = await new Promise<{ type: string; pid: number }>((resolve) =>
+    started.once('message', (said) => resolve(said as never)),
+  );
+  expect(type).toBe('ready');
+  started.kill('SIGKILL');
+  await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 20_000 });
 });

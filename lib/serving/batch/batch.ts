@@ -70,6 +70,7 @@ export async function forecastBatch(request: Request, query: BatchQuery): Promis
         'almanac-origin': summary.origin,
         'almanac-model': `${summary.modelName}${summary.modelVersion === null ? '' : ` version ${summary.modelVersion}`}`,
         'almanac-dataset': `${summary.dataset} version ${summary.datasetVersion}`,
+        'almanac-intervals': summary.intervalMethod.replace(/[^\x20-\x7e]/g, '?'),
         'almanac-stale': String(freshness.stale),
       },
     });

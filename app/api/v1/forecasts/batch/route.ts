@@ -22,6 +22,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint('/api/v
       'almanac-origin': 'First day of the last period that was known',
       'almanac-model': 'Name and version of the model',
       'almanac-dataset': 'Name and version of the data',
+      'almanac-intervals': 'How the intervals of the modelled level came about',
       'almanac-stale': 'Whether a newer model or newer data could be asked, or the horizon has passed',
     },
     handler: ({ request, query }) => forecastBatch(request, query),
