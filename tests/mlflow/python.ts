@@ -7,10 +7,16 @@ import { projectRoot } from '@/lib/project';
 /** The Python that has MLflow: `ALMANAC_PYTHON`, or `python3`. */
 export const python = process.env.ALMANAC_PYTHON || 'python3';
 
-/** Why these tests cannot run here; undefined where they can. */
-export function whyNot(modules = ['mlflow', 'psycopg2']): string | undefined {
+/** Why no site can be started here; undefined where one can. */
+export function whyNotSite(): string | undefined {
   const missing = ['dist/web.mjs', '.next/BUILD_ID'].find((file) => !existsSync(path.join(projectRoot(), file)));
-  if (missing) return `${missing} is missing; \`npm test\` builds it`;
+  return missing && `${missing} is missing; \`npm test\` builds it`;
+}
+
+/** Why tests that need these Python packages and a site cannot run here; undefined where they can. */
+export function whyNot(modules = ['mlflow', 'psycopg2']): string | undefined {
+  const missing = whyNotSite();
+  if (missing) return missing;
   const test = `import importlib.util as u, sys; sys.exit(0 if all(map(u.find_spec, sys.argv[1:])) else 1)`;
   try {
     execFileSync(python, ['-c', test, ...modules], { stdio: 'ignore' });
