@@ -30,6 +30,8 @@ export interface ForecastToPublish {
   modelName: string;
   modelVersion: number | null;
   intervalMethod: string;
+  /** ISO time from which on it counts as published: now where it is left out. A repeat takes the place of what it repeats. */
+  publishedAt?: string | undefined;
   points: ForecastColumns;
 }
 
@@ -64,7 +66,7 @@ async function store(forecast: ForecastToPublish): Promise<string> {
       const former = await tx.forecast.findUnique({ where: { pipelineRunId }, select: { id: true } });
       if (former) await tx.forecast.delete({ where: { id: former.id } });
       const id = former?.id ?? forecast.id ?? randomUUID();
-      const { points: _, origin, ...summary } = forecast;
+      const { points: _, origin, publishedAt, ...summary } = forecast;
       await tx.forecast.create({ data: { ...summary, id, origin: new Date(origin) } });
       for (let from = 0; from < points.mean.length; from += chunk) {
         const part = <T>(column: { slice(from: number, to: number): ArrayLike<T> }) => Array.from(column.slice(from, from + chunk));
@@ -75,7 +77,7 @@ async function store(forecast: ForecastToPublish): Promise<string> {
             ${part<string>(points.seriesId)}::text[], ${part<string>(points.level)}::text[], ${part<number>(points.step)}::int[], ${part<string>(points.date)}::date[],
             ${mean}::float8[], ${lower80}::float8[], ${upper80}::float8[], ${lower90}::float8[], ${upper90}::float8[], ${lower95}::float8[], ${upper95}::float8[])`;
       }
-      await tx.forecast.update({ where: { id }, data: { publishedAt: new Date() } });
+      await tx.forecast.update({ where: { id }, data: { publishedAt: publishedAt ? new Date(publishedAt) : new Date() } });
       await tx.$executeRaw`SELECT pg_notify(${forecastChannel}, ${forecast.dataset})`;
       return id;
     },

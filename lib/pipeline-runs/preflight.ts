@@ -1,19 +1,35 @@
 import { isFiner } from '@/lib/data/period-clock';
+import { readStructure } from '@/lib/datasets/describe';
 import type { Dataset } from '@/lib/datasets/schema';
-import { getDataset, listDatasets } from '@/lib/datasets/service';
-import { canonicalLevel } from '@/lib/datasets/structure';
+import { getDataset, getDatasetVersion, listDatasets } from '@/lib/datasets/service';
+import { canonicalLevel, describeStructure } from '@/lib/datasets/structure';
 import { AlmanacError, type ErrorItem } from '@/lib/errors';
-import { defaultHorizon, type PipelineParameters, type RequestedParameters, tooFar } from '@/lib/pipeline/parameters';
+import { defaultHorizon, type PipelineParameters, type RequestedParameters, sampleDataset, tooFar } from '@/lib/pipeline/parameters';
 
 type Wrong = (field: keyof PipelineParameters, message: string) => void;
 
-async function findDataset(name: string) {
-  try {
-    return await getDataset(name);
-  } catch (error) {
-    if (error instanceof AlmanacError && error.code === 'not_found') return undefined;
-    throw error;
+async function findDataset(name: string): Promise<Dataset | undefined> {
+  return getDataset(name).catch(unlessMissing);
+}
+
+function unlessMissing(error: unknown): undefined {
+  if (error instanceof AlmanacError && error.code === 'not_found') return undefined;
+  throw error;
+}
+
+/** The dataset as it is at the version that a run asks for, with the structure and days of that version. */
+async function atVersion(dataset: Dataset, version: number, wrong: Wrong): Promise<Dataset | undefined> {
+  const found = await getDatasetVersion(dataset.name, version).catch(unlessMissing);
+  if (!found) {
+    const newest = dataset.version?.version;
+    wrong(
+      'datasetVersion',
+      `${dataset.name} has no version ${version}; ${newest === undefined ? 'it has none yet' : `its newest is ${newest}`}`,
+    );
+    return undefined;
   }
+  const structure = await readStructure(dataset.name, { dataset: dataset.name, ...found });
+  return { ...dataset, version: found, structure: structure ? describeStructure(structure, dataset.name === sampleDataset) : null };
 }
 
 /**
@@ -21,17 +37,20 @@ async function findDataset(name: string) {
  * with what the request left open filled in from the dataset: its default level (under its one name), its own frequency, and
  * the default horizon of that frequency.
  * @param prefix path of the parameters in what the client sent, e.g. `parameters`.
- * @throws AlmanacError `validation_failed` naming the dataset that is not there, the level or frequency that it does not have,
+ * @throws AlmanacError `validation_failed` naming the dataset or the version of it that is not there, the level or frequency that it does not have,
  *   or the date outside its days.
  */
 export async function resolveParameters(requested: RequestedParameters, prefix = ''): Promise<PipelineParameters> {
   const errors: ErrorItem[] = [];
   const wrong: Wrong = (field, message) => errors.push({ path: prefix ? `${prefix}.${field}` : field, message });
-  const dataset = await findDataset(requested.dataset);
+  const named = await findDataset(requested.dataset);
   let resolved: PipelineParameters | undefined;
-  if (dataset) {
-    resolved = fitted(requested, dataset, wrong);
-    checkDates(requested, dataset, wrong);
+  if (named) {
+    const dataset = requested.datasetVersion === undefined ? named : await atVersion(named, requested.datasetVersion, wrong);
+    if (dataset) {
+      resolved = fitted(requested, dataset, wrong);
+      checkDates(requested, dataset, wrong);
+    }
   } else {
     const known = await listDatasets({ limit: 20 });
     const names = known.items.map((other) => other.name).join(', ');

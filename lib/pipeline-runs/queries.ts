@@ -28,6 +28,7 @@ export function toPipelineRun(row: RunWithSteps): PipelineRun {
     status: row.status,
     trigger: row.trigger,
     dataset: row.dataset,
+    repeatOf: row.repeatOf,
     parameters: row.parameters as PipelineParameters,
     createdAt: row.createdAt.toISOString(),
     startedAt: time(row.startedAt),

@@ -74,6 +74,7 @@ export const pipelineRun = z.strictObject({
   status: runStatus,
   trigger: runTrigger,
   dataset: z.string(),
+  repeatOf: z.uuid().nullable().describe('The run that this one repeats exactly'),
   parameters: pipelineParameters,
   createdAt: time,
   startedAt: time.nullable(),

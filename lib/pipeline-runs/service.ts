@@ -19,7 +19,12 @@ async function request(tx: Transaction, run: { id: string; dispatch: number; dat
  * Queues a pipeline run. One run of a dataset is under way at a time; others wait in order of creation.
  * @param id makes the call idempotent: a second call with the same id answers with the first one's run.
  */
-export async function createPipelineRun(input: { parameters: PipelineParameters; trigger: RunTrigger; id?: string }): Promise<PipelineRun> {
+export async function createPipelineRun(input: {
+  parameters: PipelineParameters;
+  trigger: RunTrigger;
+  id?: string;
+  repeatOf?: string;
+}): Promise<PipelineRun> {
   const id = input.id ?? randomUUID();
   const { parameters } = input;
   const planned = new Set(plannedSteps(parameters));
@@ -30,6 +35,7 @@ export async function createPipelineRun(input: { parameters: PipelineParameters;
           id,
           trigger: input.trigger,
           dataset: parameters.dataset,
+          repeatOf: input.repeatOf ?? null,
           parameters,
           steps: {
             create: stepNames.map((name, position) => ({

@@ -1,6 +1,7 @@
 import type { IntervalModel } from '@/lib/evaluation/intervals/interval-model';
 import type { MemberConfig, MemberName } from '@/lib/models/members/member';
 import { modelName } from '@/lib/registry/names';
+import type { ModelVersion } from '@/lib/registry/schema';
 import { getVersionByAlias } from '@/lib/registry/service';
 import type { BlockWeights } from './ensemble';
 import type { PipelineParameters } from './parameters';
@@ -65,11 +66,14 @@ export interface Champion {
 
 /** The scope's champion; undefined where there is none yet. */
 export async function championOf(parameters: Pick<PipelineParameters, 'dataset' | 'level' | 'frequency'>): Promise<Champion | undefined> {
-  const name = modelName(parameters);
-  const version = await getVersionByAlias(name, 'champion');
-  if (!version) return undefined;
-  const config = version.config as unknown as ForecasterConfig;
-  return { name, version: version.version, source: version.source, config: config.format === format ? config : undefined };
+  const version = await getVersionByAlias(modelName(parameters), 'champion');
+  return version && championFrom(version);
+}
+
+/** What a run needs of a version that it is compared with. */
+export function championFrom({ name, version, source, ...rest }: ModelVersion): Champion {
+  const config = rest.config as unknown as ForecasterConfig;
+  return { name, version, source, config: config.format === format ? config : undefined };
 }
 
 /** Two configurations say the same, whatever the order of their fields; thread counts are no part of it. */

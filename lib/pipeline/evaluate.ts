@@ -9,20 +9,13 @@ import { periodsBetween } from '@/lib/models/forecaster';
 import type { MemberName } from '@/lib/models/members/member';
 import { actualsAt, type BacktestPlan, planBacktest, scalesAt } from './backtest';
 import { calendarOf } from './calendar';
-import {
-  type BestModel,
-  championOf,
-  type ForecasterConfig,
-  type ForecasterState,
-  forecasterConfig,
-  intervalMethods,
-  sameConfig,
-} from './champion';
+import { type BestModel, type ForecasterConfig, type ForecasterState, forecasterConfig, intervalMethods, sameConfig } from './champion';
 import { coherenceOf } from './coherence';
 import { chosenMembers, combine, crossFitted, type EnsembleResult, weightShrinkage } from './ensemble';
 import { judgeIntervals } from './judge-intervals';
 import { judge } from './judgement';
 import { type Member, readMembers, readWindows, type WindowForecasts } from './members';
+import { championOfRun } from './run-start';
 import type { Task, TaskContext } from './task';
 import { trackEvaluation } from './track-evaluation';
 import { Workspace } from './workspace';
@@ -156,7 +149,7 @@ async function compareChampion(
   members: ReadonlyMap<MemberName, Member>,
   challengerForecast: Float64Array,
 ): Promise<ChampionVerdict> {
-  const champion = await championOf(context.parameters);
+  const champion = await championOfRun(context);
   if (!champion) return { verdict: 'none' };
   const { version, config } = champion;
   if (!config) return { verdict: 'incomparable', version, reason: 'an earlier version of Almanac made the champion' };

@@ -4,11 +4,12 @@ import { readManifest } from '@/lib/datasets/manifest';
 import { ensureSampleRetailer } from '@/lib/datasets/sample-retailer';
 import type { DatasetVersion } from '@/lib/datasets/schema';
 import { levelKeys } from '@/lib/datasets/series-id';
-import { currentVersion } from '@/lib/datasets/service';
+import { currentVersion, getDatasetVersion } from '@/lib/datasets/service';
 import { defaultSettings, settingsOf } from '@/lib/datasets/settings';
 import { extractObservations } from './extract-observations';
 import { extractSales } from './extract-sales';
 import { sampleDataset } from './parameters';
+import { beginRun } from './run-start';
 import type { Task, TaskContext } from './task';
 import { Workspace } from './workspace';
 
@@ -37,8 +38,9 @@ export const extract: Task<ExtractOutput> = async (context) => {
   const { parameters, runId } = context;
   const { dataset, level, frequency, horizon } = parameters;
   const version = await versionFor(context);
+  const present = (await settingsOf([dataset])).get(dataset) ?? defaultSettings;
+  const { settings } = await beginRun(context, version, present);
   const manifest = await readManifest(dataset, version.version);
-  const settings = (await settingsOf([dataset])).get(dataset) ?? defaultSettings;
   const extraction = manifest.observations
     ? await extractObservations(context, manifest, settings)
     : await extractSales(context, version, manifest);
@@ -84,8 +86,9 @@ export const extract: Task<ExtractOutput> = async (context) => {
   return output;
 };
 
-/** The newest version of the run's dataset; the sample retailer's is brought up to the last complete week first. */
+/** The version that the run asks for, else the dataset's newest; the sample retailer's is brought up to the last complete week first. */
 async function versionFor({ parameters, report, signal }: TaskContext): Promise<DatasetVersion> {
+  if (parameters.datasetVersion !== undefined) return getDatasetVersion(parameters.dataset, parameters.datasetVersion);
   if (parameters.dataset !== sampleDataset) return currentVersion(parameters.dataset);
   return ensureSampleRetailer({ signal, onProgress: (done) => report({ fraction: 0.5 * done, message: 'making the sample retailer' }) });
 }

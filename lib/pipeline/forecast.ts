@@ -15,6 +15,7 @@ import { boundsAtLevel, certainWhereClosed, closedAtLevel } from './level-interv
 import { forecastTails } from './quantile-files';
 import { layQuantiles, quantilesAtLevel } from './quantile-intervals';
 import type { Registration } from './register';
+import { readRunStart } from './run-start';
 import type { Task } from './task';
 import { forecasterUri } from './track-evaluation';
 import { Workspace } from './workspace';
@@ -71,6 +72,7 @@ export const forecast: Task<ForecastOutput> = async (context) => {
     modelName: registration?.modelName ?? state.best,
     modelVersion: version,
     intervalMethod: intervalMethods(state),
+    publishedAt: (await readRunStart(runId))?.repeats?.publishedAt,
     points: {
       seriesId: points.flatMap((level) => level.ids.flatMap((id) => new Array<string>(parameters.horizon).fill(id))),
       level: points.flatMap((level) => new Array<string>(level.mean.length).fill(level.level)),

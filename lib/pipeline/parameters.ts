@@ -31,6 +31,13 @@ const fields = {
     .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and hyphens')
     .default(sampleDataset)
     .describe('Dataset to learn from'),
+  datasetVersion: z
+    .number()
+    .int()
+    .min(1)
+    .max(2 ** 31 - 1)
+    .optional()
+    .describe('Version of the dataset to learn from [the newest]'),
   level,
   frequency,
   horizon,

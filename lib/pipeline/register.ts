@@ -8,6 +8,7 @@ import { type Champion, championOf, type ForecasterState, forecasterConfig } fro
 import type { Evaluation } from './evaluate';
 import { type Member, type MemberResult, readMembers } from './members';
 import type { PipelineParameters } from './parameters';
+import { type RepeatedRun, readRunStart } from './run-start';
 import type { Task } from './task';
 import { forecasterUri } from './track-evaluation';
 import { Workspace } from './workspace';
@@ -27,7 +28,9 @@ export const register: Task<Registration> = async ({ runId, parameters, report }
   const workspace = new Workspace(runId);
   const evaluation = await workspace.readJson<Evaluation>('evaluation.json');
   const state = await workspace.readJson<ForecasterState>('forecaster.json');
-  const registration = await decide();
+  const repeats = (await readRunStart(runId))?.repeats;
+  const decided = await decide();
+  const registration = repeats ? asBefore(decided, repeats) : decided;
   await workspace.writeJson('registration.json', registration);
   report({ fraction: 1, message: registration.reason });
   return registration;
@@ -52,7 +55,8 @@ export const register: Task<Registration> = async ({ runId, parameters, report }
       metrics: { ...evaluation.metrics[state.best], intervals: evaluation.intervals },
     });
     const { promote, reason } = promotion(evaluation, own.version, champion);
-    if (promote) {
+    // What a repeat shows was decided when the run that it repeats was judged.
+    if (promote && !repeats) {
       await setAliases(
         [{ name, version: own.version, expectedVersion: champion?.version ?? null }, ...members].map((move) => ({
           ...move,
@@ -72,6 +76,18 @@ export const register: Task<Registration> = async ({ runId, parameters, report }
     };
   }
 };
+
+/** A repeat registers what came of it, and leaves the aliases and the choice of what is published as they were decided. */
+function asBefore(registration: Registration, { runId, publish }: RepeatedRun): Registration {
+  const { modelVersion } = registration;
+  const own = { kind: 'own' as const, version: modelVersion };
+  return {
+    ...registration,
+    promoted: false,
+    reason: `${modelVersion === null ? 'not registered' : `registered as version ${modelVersion}, not promoted`}: a repeat of run ${runId}`,
+    publish: publish?.kind === 'champion' ? publish : own,
+  };
+}
 
 /** Whether the challenger takes the champion's place, and why, in words for the audit trail. */
 export function promotion(evaluation: Evaluation, version: number, champion: Champion | undefined): { promote: boolean; reason: string } {

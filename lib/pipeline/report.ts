@@ -1,7 +1,9 @@
+import { compareForecasts, type ForecastComparison } from '@/lib/forecasts/compare';
 import type { PipelineResult } from '@/lib/pipeline-runs/schema';
 import type { Evaluation } from './evaluate';
 import type { ForecastOutput } from './forecast';
 import type { Registration } from './register';
+import { readRunStart } from './run-start';
 import type { Task } from './task';
 import { Workspace } from './workspace';
 
@@ -18,7 +20,18 @@ export const report: Task<PipelineResult> = async ({ runId, report: progress }) 
     modelVersion: published.modelVersion,
     forecastId: published.forecastId,
   };
-  await workspace.writeJson('report.json', { ...result, gates: evaluation.gates, registration });
-  progress({ fraction: 1, message: registration?.reason ?? 'registration is switched off for this run' });
+  const repeated = (await readRunStart(runId))?.repeats?.runId;
+  const repeat = repeated === undefined ? undefined : { of: repeated, ...(await compareForecasts(runId, repeated)) };
+  await workspace.writeJson('report.json', { ...result, gates: evaluation.gates, registration, repeat });
+  const message = registration?.reason ?? 'registration is switched off for this run';
+  progress({ fraction: 1, message: repeat ? `${message}; ${sameness(repeat)}` : message });
   return result;
 };
+
+/** How the forecasts of a repeat compare, in words. */
+function sameness({ of, points, differing }: { of: string } & Partial<ForecastComparison>): string {
+  if (points === undefined) return `run ${of} published nothing to compare with`;
+  return differing === 0
+    ? `its ${points} points are those of run ${of}, bit for bit`
+    : `${differing} of ${points} points differ from run ${of}`;
+}

@@ -14,8 +14,9 @@ import { runIdFor } from '@/lib/tracking/run-id';
 import { getOrCreateExperiment } from '@/lib/tracking/service';
 import { actualsAt, type BacktestPlan, backtest, type OriginForecasts, planBacktest } from './backtest';
 import { calendarOf } from './calendar';
-import { championOf, sameConfig } from './champion';
+import { sameConfig } from './champion';
 import { type MemberResult, type WindowForecasts, writeMember } from './members';
+import { championOfRun } from './run-start';
 import type { Task, TaskContext } from './task';
 import { trackMember } from './track-member';
 import { tuneBoosted } from './tune';
@@ -34,7 +35,7 @@ async function trainBoosted(booster: BoosterName, context: TaskContext): Promise
   const { runId, parameters } = context;
   const { panel, meta } = await readPanel(runId);
   const plan = planBacktest(panel, parameters.horizon, parameters);
-  const champion = await championOf(parameters);
+  const champion = await championOfRun(context);
   const members: TrainOutput['members'] = [];
   const names = membersOfBooster(booster);
   for (const [k, name] of names.entries()) {

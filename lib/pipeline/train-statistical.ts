@@ -9,8 +9,9 @@ import { makeStatistical } from '@/lib/models/members/make-forecaster';
 import type { MemberConfig, MemberName } from '@/lib/models/members/member';
 import { actualsAt, type BacktestPlan, backtest, firstDs, planBacktest } from './backtest';
 import { calendarOf } from './calendar';
-import { championOf, sameConfig } from './champion';
+import { sameConfig } from './champion';
 import { type Member, type WindowForecasts, writeMember } from './members';
+import { championOfRun } from './run-start';
 import type { Task, TaskContext } from './task';
 import type { TrainOutput } from './train-boosted';
 import { Workspace } from './workspace';
@@ -51,7 +52,7 @@ async function backtestMembers(
 ): Promise<TrainOutput> {
   const workspace = new Workspace(context.runId);
   const calendar = calendarOf(panel, meta);
-  const champion = await championOf(context.parameters);
+  const champion = await championOfRun(context);
   const members: TrainOutput['members'] = [];
   for (const [name, config] of configs) {
     const member = backtestMember(panel, plan, calendar, name, config, champion?.config?.members[name], () =>

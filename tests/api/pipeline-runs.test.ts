@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import * as cancel from '@/app/api/v1/pipeline-runs/[id]/cancel/route';
+import * as repeat from '@/app/api/v1/pipeline-runs/[id]/repeat/route';
 import * as retry from '@/app/api/v1/pipeline-runs/[id]/retry/route';
 import * as run from '@/app/api/v1/pipeline-runs/[id]/route';
 import * as runs from '@/app/api/v1/pipeline-runs/route';
+import { defaultSettings } from '@/lib/datasets/settings';
 import { pipelineParameters } from '@/lib/pipeline/parameters';
+import { writeRunStart } from '@/lib/pipeline/run-start';
 import { pipelineRun, pipelineRunList, stepNames } from '@/lib/pipeline-runs/schema';
+import { createArtifactFolder } from '../helpers/artifact-folder';
 import { createTestDatabase } from '../helpers/postgres';
 import { call, refused } from './call';
 import { seedDataset } from './seed';
 
+createArtifactFolder();
 await createTestDatabase();
 await seedDataset();
 
@@ -50,6 +55,8 @@ describe('POST /api/v1/pipeline-runs', () => {
     [{ dataEndDate: '1999-01-01' }, 'parameters.dataEndDate'],
     [{ colour: 'red' }, 'parameters.colour'],
     [{ seed: -1 }, 'parameters.seed'],
+    [{ datasetVersion: 0 }, 'parameters.datasetVersion'],
+    [{ datasetVersion: 7 }, 'parameters.datasetVersion'],
   ])('refuses %j and queues nothing', async (parameters, at) => {
     const before = (await call(pipelineRunList, runs, 'GET', `${path}?limit=100`)).body.items.length;
     const { status, paths } = await refused(runs, 'POST', path, { body: { parameters } });
@@ -118,6 +125,7 @@ describe('one run', () => {
       [run, 'GET', ''],
       [cancel, 'POST', '/cancel'],
       [retry, 'POST', '/retry'],
+      [repeat, 'POST', '/repeat'],
     ] as const) {
       const { status, paths } = await refused(file, method, `${path}/${id}${tail}`);
       expect([status, paths]).toEqual([404, ['id']]);
@@ -130,6 +138,20 @@ describe('one run', () => {
     expect((await call(pipelineRun, cancel, 'POST', `${path}/${body.id}/cancel`)).body.status).toBe('cancelled');
     const again = await call(pipelineRun, retry, 'POST', `${path}/${body.id}/retry`);
     expect([again.status, again.body.status]).toEqual([202, 'queued']);
+  });
+
+  it('is repeated once it has ended, if it kept what it began with', async () => {
+    const { body } = await create({ horizon: 9, seed: 5 });
+    const ask = () => refused(repeat, 'POST', `${path}/${body.id}/repeat`);
+    expect([(await ask()).status, (await ask()).paths]).toEqual([409, ['id']]);
+    await call(pipelineRun, cancel, 'POST', `${path}/${body.id}/cancel`);
+    expect((await ask()).body.detail).toContain('has not kept what it began with');
+    await writeRunStart(body.id, { datasetVersion: 1, fingerprint: 'f'.repeat(64), settings: defaultSettings, champion: null });
+    const again = await call(pipelineRun, repeat, 'POST', `${path}/${body.id}/repeat`);
+    expect([again.status, again.headers.get('location')]).toEqual([202, `${path}/${again.body.id}`]);
+    expect(again.body).toMatchObject({ status: 'queued', repeatOf: body.id, parameters: { ...body.parameters, datasetVersion: 1 } });
+    await writeRunStart(body.id, { datasetVersion: 1, fingerprint: 'e'.repeat(64), settings: defaultSettings, champion: null });
+    expect((await ask()).body.detail).toContain('not there any more');
   });
 
   it('is not to be deleted or replaced', async () => {

@@ -15,6 +15,7 @@ import * as models from '@/app/api/v1/models/route';
 import * as openapi from '@/app/api/v1/openapi.json/route';
 import * as runCancel from '@/app/api/v1/pipeline-runs/[id]/cancel/route';
 import * as runEvents from '@/app/api/v1/pipeline-runs/[id]/events/route';
+import * as runRepeat from '@/app/api/v1/pipeline-runs/[id]/repeat/route';
 import * as runRetry from '@/app/api/v1/pipeline-runs/[id]/retry/route';
 import * as run from '@/app/api/v1/pipeline-runs/[id]/route';
 import * as runs from '@/app/api/v1/pipeline-runs/route';
@@ -41,7 +42,7 @@ import { artifactEntry, experiment, trackedRun as trackedRunSchema } from '@/lib
 
 /** Every described route file, in the order of the document. A test walks the folders and misses none. */
 const routeFiles: Pick<Endpoint, 'OPTIONS'>[] = [
-  ...[runs, run, runCancel, runRetry, runEvents, schedule],
+  ...[runs, run, runCancel, runRetry, runRepeat, runEvents, schedule],
   ...[datasets, dataset, datasetVersions, imports, importsPreview, series, history, forecasts, forecastBatch],
   ...[models, versions, aliases],
   ...[experiments, trackedRuns, runComparison, trackedRun, artifacts, artifactPreview, artifactDownload, metricHistory],
