@@ -22,6 +22,7 @@ export {
   type VersionToCreate,
 } from './edit-versions';
 export { type ModelRecord, modelRecord } from './model-records';
+export { promoteVersion, rollback } from './promote';
 export { listPromotions } from './promotions';
 export { searchModels, searchVersions } from './search';
 export { type VersionRecord, versionRecord, versionRecordByAlias } from './version-records';
