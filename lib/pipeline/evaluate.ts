@@ -114,7 +114,19 @@ export const evaluate: Task<Evaluation> = async (context) => {
   await workspace.writeJson('judgement.json', judgement);
   await workspace.writeJson('forecaster.json', state);
   await workspace.writeJson('evaluation.json', evaluation);
-  await trackEvaluation({ context, meta, panel, plan, evaluation, judgement, forecasts, state, coherence, files: judged.files });
+  await trackEvaluation({
+    context,
+    meta,
+    panel,
+    plan,
+    evaluation,
+    judgement,
+    forecasts,
+    members: [...members.values()].map(({ result: own }) => own),
+    state,
+    coherence,
+    files: judged.files,
+  });
   context.report({
     fraction: 1,
     message: `${best}: backtest RMSE ${backtestRmse(best).toPrecision(5)}, test WAPE ${figures[best]?.test.wape.toFixed(2)} %`,

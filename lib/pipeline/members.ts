@@ -6,7 +6,7 @@ import type { Workspace } from './workspace';
 export interface MemberResult {
   name: MemberName;
   config: MemberConfig;
-  /** Tracking run that holds the model's files; null for models without any. */
+  /** Tracking run that tells of it and holds its files, if it has any. */
   runId: string | null;
   /** Folder of the fitted model's files. */
   modelUri: string | null;

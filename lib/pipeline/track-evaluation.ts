@@ -4,21 +4,25 @@ import type { Panel } from '@/lib/features/panel';
 import { modelName } from '@/lib/registry/names';
 import { artifactUri } from '@/lib/storage';
 import { runIdFor } from '@/lib/tracking/run-id';
-import { createRun, finishRun, getOrCreateExperiment, logArtifact, logInput, logMetrics, logParams } from '@/lib/tracking/service';
+import { finishRun, getOrCreateExperiment, logArtifact, logMetrics, logParams } from '@/lib/tracking/service';
 import type { BacktestPlan } from './backtest';
 import type { ForecasterState } from './champion';
 import { type Coherence, reconciliationFile } from './coherence';
+import { configParams } from './config-params';
 import type { Evaluation } from './evaluate';
 import type { Judgement } from './judgement';
-import type { WindowForecasts } from './members';
+import type { MemberResult, WindowForecasts } from './members';
 import type { PipelineParameters } from './parameters';
+import { plotData } from './plot-data';
 import { predictionsFrame } from './predictions';
 import type { TaskContext } from './task';
+import { logJson, trackProvenance } from './track-provenance';
+import { beginTrackedRun, forecasterPart, originParams, windowPoints } from './track-run';
 
 /** Where a run's whole forecaster is kept. */
 export async function forecasterUri(pipelineRunId: string, parameters: PipelineParameters): Promise<string> {
   const experiment = await getOrCreateExperiment(modelName(parameters));
-  return artifactUri(`${experiment.id}/${runIdFor(pipelineRunId, 'forecaster')}/artifacts/model`);
+  return artifactUri(`${experiment.id}/${runIdFor(pipelineRunId, forecasterPart)}/artifacts/model`);
 }
 
 /** Logs the pipeline's own tracking run: what was judged, on what, how it came out, and every forecast that was scored. */
@@ -30,30 +34,30 @@ export async function trackEvaluation(logged: {
   evaluation: Evaluation;
   judgement: Judgement;
   forecasts: Record<string, WindowForecasts>;
+  /** What the training tasks handed over, of each member. */
+  members: MemberResult[];
   state: ForecasterState;
   coherence?: Coherence;
   /** Further files of the forecaster, by path below its folder. */
   files: { path: string; bytes: Uint8Array }[];
 }): Promise<void> {
-  const { context, meta, panel, plan, evaluation, judgement, forecasts, state, coherence, files } = logged;
-  const experiment = await getOrCreateExperiment(modelName(context.parameters));
-  const id = runIdFor(context.runId, 'forecaster');
-  await createRun({ id, experimentId: experiment.id, name: 'forecaster', pipelineRunId: context.runId });
-  const parameters = Object.fromEntries(
-    Object.entries(context.parameters).map(([key, value]) => [key, Array.isArray(value) ? value.join(',') : String(value)]),
-  );
-  await logParams(id, { ...parameters, best: evaluation.best, intervalMethod: evaluation.intervalMethod });
-  await logInput(id, {
-    name: meta.dataset,
-    digest: meta.fingerprint,
-    sourceType: 'almanac',
-    source: `${meta.dataset} version ${meta.datasetVersion}`,
+  const { context, meta, panel, plan, evaluation, judgement, forecasts, members, state, coherence, files } = logged;
+  const { id } = await beginTrackedRun(context, meta, forecasterPart);
+  await logParams(id, {
+    ...configParams(context.parameters),
+    best: evaluation.best,
+    intervalMethod: evaluation.intervalMethod,
+    ...originParams(plan),
   });
   const timestamp = Date.now();
   const figures = evaluation.metrics[evaluation.best] as Evaluation['metrics'][string];
   await logMetrics(id, [
-    ...Object.entries(figures.backtest).map(([key, value]) => ({ key: `backtest_${key}`, value, step: 0, timestamp })),
-    ...Object.entries(figures.test).map(([key, value]) => ({ key: `test_${key}`, value, step: 0, timestamp })),
+    ...windowPoints('backtest', figures.backtest),
+    ...windowPoints('test', figures.test),
+    ...Object.entries(evaluation.metrics).flatMap(([name, { backtest, test }]) => [
+      { key: `backtest_rmse/${name}`, value: backtest.rmse, step: 0, timestamp },
+      { key: `test_rmse/${name}`, value: test.rmse, step: 0, timestamp },
+    ]),
     ...evaluation.intervals.flatMap(({ level, coverage, score, widthPercent }) => {
       const percent = Math.round(level * 100);
       return [
@@ -63,13 +67,17 @@ export async function trackEvaluation(logged: {
       ];
     }),
   ]);
-  await logArtifact(id, 'evaluation.json', JSON.stringify(evaluation), 'application/json');
-  await logArtifact(id, 'judgement.json', JSON.stringify(judgement), 'application/json');
-  await logArtifact(id, 'model/forecaster.json', JSON.stringify(state), 'application/json');
+  await trackProvenance(id, context, meta);
+  await logJson(id, 'evaluation.json', evaluation);
+  await logJson(id, 'judgement.json', judgement);
+  await logJson(id, 'members.json', members);
+  await logJson(id, 'model/forecaster.json', state);
   for (const { path, bytes } of files) await logArtifact(id, `model/${path}`, bytes);
   if (coherence) await logArtifact(id, `model/${reconciliationFile}`, bytesOf(coherence.learnt));
   const predictions = parquetBytes(predictionsFrame(panel, plan, forecasts), 'zstd');
   await logArtifact(id, 'predictions.parquet', predictions, 'application/vnd.apache.parquet');
+  for (const [name, data] of Object.entries(plotData(panel, plan, forecasts, evaluation.best)))
+    await logJson(id, `plots/${name}.json`, data);
   await finishRun(id, 'FINISHED');
 }
 

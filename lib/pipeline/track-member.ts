@@ -1,29 +1,27 @@
 import type { PanelMeta } from '@/lib/data/panel-file';
-import { metrics } from '@/lib/evaluation/metrics';
 import type { Panel } from '@/lib/features/panel';
 import { modelLayout } from '@/lib/mlflow/model-layout';
 import type { FittedBoosted } from '@/lib/models/boosted';
+import type { Iteration } from '@/lib/models/booster';
 import type { BoostedMember } from '@/lib/models/members/member';
-import { modelName } from '@/lib/registry/names';
-import { artifactUri } from '@/lib/storage';
 import { mediaType } from '@/lib/storage/media-type';
-import { runIdFor } from '@/lib/tracking/run-id';
 import {
-  createRun,
   finishRun,
-  getOrCreateExperiment,
   linkModels,
   logArtifact,
-  logInput,
   logLoggedModel,
   logMetrics,
   logParams,
+  type MetricPoint,
   setTags,
 } from '@/lib/tracking/service';
-import { actualsAt, type BacktestPlan } from './backtest';
+import type { BacktestPlan } from './backtest';
+import { configParams } from './config-params';
 import { environment, libraryVersion } from './environment';
 import { exampleRows } from './model-example';
 import type { TaskContext } from './task';
+import { logJson } from './track-provenance';
+import { beginTrackedRun, errorPoints, originParams } from './track-run';
 import type { TrainedBoosted } from './train-boosted';
 
 export interface TrackedMember {
@@ -41,58 +39,28 @@ export async function trackMember(logged: {
   trained: Omit<TrainedBoosted, 'fitted'> & { fitted: FittedBoosted };
 }): Promise<TrackedMember> {
   const { context, meta, plan, panel, name, trained } = logged;
-  const { fitted, iterations, candidates, forecasts, curve, config } = trained;
+  const { fitted, iterations, candidates, forecasts, curve, earlyStoppingCurve, config } = trained;
   const { booster, state } = fitted;
-  const actual = actualsAt(panel, plan.origins.selection, plan.horizon);
-  const experiment = await getOrCreateExperiment(modelName(context.parameters));
-  const id = runIdFor(context.runId, name);
-  await createRun({
-    id,
-    experimentId: experiment.id,
-    name,
-    pipelineRunId: context.runId,
-    parentRunId: runIdFor(context.runId, 'forecaster'),
-  });
+  const { id, modelUri } = await beginTrackedRun(context, meta, name);
   await logParams(id, {
-    booster: booster.name,
+    member: name,
+    transforms: JSON.stringify(config.transforms),
+    ...configParams(state.config),
+    // What is searched for by these names, as the parameters have them too.
+    ...configParams(state.config.parameters),
     strategy: state.config.strategy,
-    transforms: config.transforms.map(({ kind }) => kind).join(',') || 'none',
-    horizon: plan.horizon,
-    level: context.parameters.level,
-    frequency: panel.frequency,
-    ...asParams(state.config.parameters),
+    booster: booster.name,
     iterations,
+    frequency: panel.frequency,
+    ...originParams(plan),
   });
-  await logInput(id, {
-    name: meta.dataset,
-    digest: meta.fingerprint,
-    sourceType: 'almanac',
-    source: `${meta.dataset} version ${meta.datasetVersion}`,
-  });
-
-  const now = Date.now();
-  const folds = plan.origins.selection.map((origin, fold) => {
-    const size = panel.ids.length * plan.horizon;
-    const part = (values: Float64Array) => values.subarray(fold * size, (fold + 1) * size);
-    return {
-      key: 'fold_rmse',
-      value: metrics({ horizon: plan.horizon, actual: part(actual), forecast: part(forecasts.selection) }).rmse,
-      step: fold,
-      timestamp: now,
-      origin,
-    };
-  });
-  const backtest = metrics({ horizon: plan.horizon, actual, forecast: forecasts.selection });
-  const test = metrics({ horizon: plan.horizon, actual: actualsAt(panel, plan.origins.test, plan.horizon), forecast: forecasts.test });
   await logMetrics(id, [
-    ...curve.flatMap(({ iteration, train, metric }) =>
-      train === undefined ? [] : [{ key: `train_${metric}`, value: train, step: iteration, timestamp: now }],
-    ),
-    ...folds.map(({ origin: _, ...point }) => point),
-    ...Object.entries(backtest).map(([key, value]) => ({ key: `backtest_${key}`, value, step: 0, timestamp: now })),
-    ...Object.entries(test).map(([key, value]) => ({ key: `test_${key}`, value, step: 0, timestamp: now })),
+    ...curvePoints('train', curve, ({ train }) => train),
+    ...curvePoints('early_stopping_train', earlyStoppingCurve, ({ train }) => train),
+    ...curvePoints('early_stopping_validation', earlyStoppingCurve, ({ validation }) => validation),
+    ...errorPoints(panel, plan, forecasts),
   ]);
-  await setTags(id, { 'almanac.strategy': state.config.strategy, 'almanac.level': context.parameters.level });
+  await setTags(id, { 'almanac.strategy': state.config.strategy });
 
   const files = fitted.files();
   for (const { name, bytes } of files) await logArtifact(id, `model/${name}`, bytes);
@@ -111,12 +79,21 @@ export async function trackMember(logged: {
     createdAt: new Date(),
   });
   for (const [name, text] of Object.entries(layout)) await logArtifact(id, `model/${name}`, text, mediaType(name));
-  await logArtifact(id, 'environment.json', JSON.stringify(environment()), 'application/json');
-  await logArtifact(id, 'model/state.json', JSON.stringify(state), 'application/json');
-  await logArtifact(id, 'features.json', JSON.stringify(importances(fitted)), 'application/json');
-  await logArtifact(id, 'candidates.json', JSON.stringify(candidates), 'application/json');
+  await logJson(id, 'environment.json', await environment());
+  await logJson(id, 'model/state.json', state);
+  await logJson(id, 'features.json', importances(fitted));
+  await logJson(id, 'candidates.json', candidates);
   await finishRun(id, 'FINISHED');
-  return { runId: id, modelUri: artifactUri(`${experiment.id}/${id}/artifacts/model`) };
+  return { runId: id, modelUri };
+}
+
+/** A curve over iterations, named after the library's metric. */
+function curvePoints(of: string, curve: Iteration[], value: (at: Iteration) => number | undefined): MetricPoint[] {
+  const timestamp = Date.now();
+  return curve.flatMap((at) => {
+    const measured = value(at);
+    return measured === undefined ? [] : [{ key: `${of}_${at.metric}`, value: measured, step: at.iteration, timestamp }];
+  });
 }
 
 /** Features with their importance, the greatest gain first. */
@@ -126,10 +103,4 @@ function importances(fitted: FittedBoosted): { feature: string; gain: number; sp
   return fitted.featureNames
     .map((feature, k) => ({ feature, gain: gain[k] as number, split: split[k] as number }))
     .sort((a, b) => b.gain - a.gain);
-}
-
-function asParams(values: object): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(values).map(([key, value]) => [key, typeof value === 'object' ? JSON.stringify(value) : String(value)]),
-  );
 }

@@ -140,11 +140,19 @@ export class BoostedTrainer {
     const actual = actualsAt(this.panel, plan.origins.selection, plan.horizon);
     const tried = configs.map((config) => {
       const label = labelOf(config);
-      const iterations = this.bestIterations(config);
+      const earlyStoppingCurve: Iteration[] = [];
+      const iterations = this.bestIterations(config, earlyStoppingCurve);
       progress(`${label}, ${iterations} trees by early stopping`);
       const fixed = withParameters(config, { iterations });
       const forecasts = this.backtest(fixed, plan.origins.selection, (done) => progress(`${label}, backtest origin ${done}`));
-      return { config, fixed, iterations, forecasts, rmse: metrics({ horizon: plan.horizon, actual, forecast: forecasts }).rmse };
+      return {
+        config,
+        fixed,
+        iterations,
+        earlyStoppingCurve,
+        forecasts,
+        rmse: metrics({ horizon: plan.horizon, actual, forecast: forecasts }).rmse,
+      };
     });
     const chosen = tried.reduce((best, candidate) => (candidate.rmse < best.rmse ? candidate : best));
     const forecasts: WindowForecasts = {
@@ -161,6 +169,8 @@ export class BoostedTrainer {
       fitted,
       forecasts,
       curve,
+      /** Of the fit that found the number of trees, on the periods before the first selection origin. */
+      earlyStoppingCurve: chosen.earlyStoppingCurve,
       candidates: tried.map(({ config, iterations, rmse }) => ({
         label: labelOf(config),
         iterations,
@@ -176,12 +186,12 @@ export class BoostedTrainer {
   }
 
   /** Trees after which the error on the periods before the first selection origin stopped falling. */
-  bestIterations(config: MemberConfig): number {
+  bestIterations(config: MemberConfig, curve?: Iteration[]): number {
     const { earlyStopping } = this.plan;
     using fitted = makeBoosted(this.library, withParameters(config, { earlyStoppingRounds }), this.calendar).fit(
       this.panel,
       earlyStopping.to,
-      { validationFrom: earlyStopping.from, onIteration: (at) => this.goOn(at) },
+      { validationFrom: earlyStopping.from, onIteration: (at) => this.goOn(at, curve) },
     );
     return Math.max(fewestTrees, fitted.inner.booster.iterations);
   }

@@ -13,6 +13,7 @@ import { sameConfig } from './champion';
 import { type Member, type WindowForecasts, writeMember } from './members';
 import { championOfRun } from './run-start';
 import type { Task, TaskContext } from './task';
+import { trackStatistical } from './track-statistical';
 import type { TrainOutput } from './train-boosted';
 import { Workspace } from './workspace';
 
@@ -58,8 +59,9 @@ async function backtestMembers(
     const member = backtestMember(panel, plan, calendar, name, config, champion?.config?.members[name], () =>
       context.signal.throwIfAborted(),
     );
+    member.result.runId = await trackStatistical(context, meta, panel, plan, member);
     await writeMember(workspace, member);
-    members.push({ name, candidates: member.result.candidates, runId: null });
+    members.push({ name, candidates: member.result.candidates, runId: member.result.runId });
     context.report({ fraction: members.length / configs.size, message: `${name} backtested` });
   }
   return { model, members };

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { isoDate, parseDay } from '@/lib/data/days';
 import type { ManifestFile } from '@/lib/datasets/manifest';
-import { updateDataset } from '@/lib/datasets/service';
+import { getDatasetVersion, updateDataset } from '@/lib/datasets/service';
 import { db } from '@/lib/db';
 import { env } from '@/lib/env';
 import { compareForecasts } from '@/lib/forecasts/compare';
@@ -19,6 +19,8 @@ import { repeatPipelineRun } from '@/lib/pipeline-runs/repeat';
 import { type PipelineResult, plannedSteps } from '@/lib/pipeline-runs/schema';
 import { createPipelineRun, getPipelineRun } from '@/lib/pipeline-runs/service';
 import { deleteVersion, getVersionByAlias } from '@/lib/registry/service';
+import { artifactStore } from '@/lib/storage';
+import { artifactFile, listRuns, metricHistory } from '@/lib/tracking/service';
 import { createArtifactFolder } from '../helpers/artifact-folder';
 import { importObservations, observationsOf } from '../helpers/observations';
 import { createTestDatabase } from '../helpers/postgres';
@@ -107,6 +109,50 @@ describe('a run', () => {
     expect(await db().forecast.findUnique({ where: { id: forecast.id }, select: { pipelineRunId: true } })).toEqual({
       pipelineRunId: second,
     });
+  });
+
+  it('keeps with its tracked runs all that this takes, and what its charts draw', async () => {
+    const runs = (await listRuns({ pipelineRun: first, limit: 100 })).items;
+    const [forecaster, ...others] = runs.filter(({ parentRunId }) => parentRunId === null);
+    expect([forecaster?.name, others]).toEqual(['forecaster', []]);
+    const id = forecaster?.id as string;
+    const json = async (of: string, path: string) => {
+      const { key } = await artifactFile(of, path);
+      return JSON.parse((await artifactStore().read(key)).toString('utf8'));
+    };
+    const { parameters } = await getPipelineRun(first);
+    expect(await json(id, 'parameters.json')).toEqual(parameters);
+    expect(await json(id, 'start.json')).toMatchObject({ datasetVersion: 1, champion: null, settings: { holidays: { country: 'US' } } });
+    const { fingerprint } = await getDatasetVersion(dataset, 1);
+    expect(await json(id, 'data.json')).toMatchObject({
+      dataset,
+      datasetVersion: 1,
+      fingerprint,
+      seriesCount: 2,
+      panelSha256: expect.any(String),
+    });
+    expect(await json(id, 'validation.json')).toMatchObject({ status: expect.stringMatching(/passed|warnings/), datasetVersion: 1 });
+    expect(await json(id, 'environment.json')).toMatchObject({
+      node: process.version,
+      libraries: Object.fromEntries(boosters.map((name) => [name, { sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }])),
+    });
+    expect(forecaster?.params).toMatchObject({ seed: '42', strategies: '["recursive"]', horizon: String(horizon) });
+    for (const plot of ['folds', 'error-by-step', 'totals', 'residuals']) await json(id, `plots/${plot}.json`);
+
+    const members = runs.filter(({ parentRunId }) => parentRunId === id);
+    expect(members.map(({ name }) => name)).toEqual(expect.arrayContaining(['seasonal-naive', ...boosters]));
+    for (const member of members) {
+      expect(Object.keys(member.metrics)).toEqual(expect.arrayContaining(['fold_rmse', 'backtest_wape', 'test_rmse']));
+      expect((await metricHistory(member.id, 'fold_rmse', { limit: 100 })).items).toHaveLength(parameters.backtestOrigins);
+    }
+    for (const name of boosters) {
+      const member = members.find((one) => one.name === name) as (typeof members)[number];
+      expect(member.params).toMatchObject({ learningRate: expect.any(String), 'features.lags': expect.any(String), seed: '42' });
+      const curve = Object.keys(member.metrics).find((key) => key.startsWith('train_')) as string;
+      expect((await metricHistory(member.id, curve, { limit: 1000 })).items).toHaveLength(Number(member.params.iterations));
+      expect(Object.keys(member.metrics).some((key) => key.startsWith('early_stopping_validation_'))).toBe(true);
+      expect((await json(member.id, 'features.json')).length).toBeGreaterThan(5);
+    }
   });
 
   it('is repeated too where it published with the champion that beat it, and a repeat of a repeat', async () => {
