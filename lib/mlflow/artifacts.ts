@@ -4,7 +4,7 @@ import { getLoggedModel } from '@/lib/tracking/service';
 import { aboutLoggedModel } from './about';
 import { listFolder, toFileInfo } from './artifact-proxy/list';
 import { safePath } from './artifact-proxy/paths';
-import { invalidParameter, MlflowError } from './error';
+import { invalidParameter } from './error';
 import { text } from './fields';
 import { operation } from './operation';
 import { ofRun, requireRun, runIdOf } from './runs';
@@ -18,10 +18,6 @@ async function listing(rootUri: string, path: string | undefined): Promise<objec
   const files = await listFolder(below ? `${root}/${below}` : root);
   return { root_uri: rootUri, ...(files.length > 0 && { files: files.map((file) => toFileInfo(file, below)) }) };
 }
-
-const presigned = async () => {
-  throw new MlflowError('NOT_IMPLEMENTED', 'Presigned URLs are not supported for the current artifact repository');
-};
 
 export const artifactOperations = [
   operation('GET', '/artifacts/list', ofRun.extend({ path: text.optional(), page_token: text.optional() }), async ({ path, ...given }) => {
@@ -37,6 +33,4 @@ export const artifactOperations = [
       return listing(artifactUri, path);
     },
   ),
-  operation('POST', '/artifacts/presigned-upload-url', z.object({}), presigned),
-  operation('POST', '/artifacts/presigned-download-url', z.object({}), presigned),
 ];

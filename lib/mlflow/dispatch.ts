@@ -35,7 +35,7 @@ export function answering(request: Request, path: string, work: () => Promise<Re
     try {
       return await work();
     } catch (error) {
-      if (error instanceof MlflowError && error.status < 500) return failureResponse(error);
+      if (error instanceof MlflowError) return failureResponse(error);
       throw error;
     }
   };

@@ -11,7 +11,6 @@ export const mlflowCodes = {
   PERMISSION_DENIED: { status: 403, errorClass: 'PERMISSION_DENIED', sqlstate: 'KAM00' },
   RESOURCE_CONFLICT: { status: 409, errorClass: undefined, sqlstate: undefined },
   INVALID_STATE: { status: 400, errorClass: 'CLIENT_INTERNAL_ERROR', sqlstate: 'XXM00' },
-  NOT_IMPLEMENTED: { status: 501, errorClass: undefined, sqlstate: undefined },
   TEMPORARILY_UNAVAILABLE: { status: 503, errorClass: 'CLIENT_INTERNAL_ERROR', sqlstate: 'XXM00' },
   INTERNAL_ERROR: { status: 500, errorClass: 'CLIENT_INTERNAL_ERROR', sqlstate: 'XXM00' },
 } as const;

@@ -21,7 +21,7 @@ export function artifactProxy(request: Request): Promise<Response> {
   const label = area === 'mpu' ? `mpu/${rest[0]}` : area;
   return answering(
     request,
-    `${prefix}${['artifacts', 'mpu/create', 'mpu/part', 'mpu/complete', 'mpu/abort', 'presigned'].includes(label) ? label : '{path}'}`,
+    `${prefix}${['artifacts', 'mpu/create', 'mpu/part', 'mpu/complete', 'mpu/abort'].includes(label) ? label : '{path}'}`,
     async () => {
       // The address of a part is its credential: clients put parts as they would to a cloud's store.
       if (area === 'mpu' && rest[0] === 'part' && request.method === 'PUT' && rest.length === 3)
@@ -29,9 +29,6 @@ export function artifactProxy(request: Request): Promise<Response> {
       authenticate(request);
       if (area === 'artifacts') return ofArtifacts(request, rest.join('/'));
       if (area === 'mpu' && request.method === 'POST') return ofMultipart(request, rest[0] as string, rest.slice(1).join('/'));
-      if (area === 'presigned' && request.method === 'GET') {
-        throw new MlflowError('NOT_IMPLEMENTED', 'Presigned download URL is not supported for the current artifact repository');
-      }
       throw nothing(request);
     },
   );

@@ -1,4 +1,5 @@
 import { db } from '@/lib/db';
+import { unstorable } from '@/lib/http/validation';
 import { doesNotExist, invalidParameter } from '../error';
 
 /** Folders of the store that are Almanac's own: no client of MLflow reads or writes there. */
@@ -22,7 +23,14 @@ export function safePath(raw: string): string {
     }
   }
   const parts = path.split('/');
-  if (path.includes('\\') || path.includes('#') || path.startsWith('/') || parts.includes('..') || /^[a-zA-Z]:/.test(path)) {
+  if (
+    path.includes('\\') ||
+    path.includes('#') ||
+    path.startsWith('/') ||
+    parts.includes('..') ||
+    /^[a-zA-Z]:/.test(path) ||
+    unstorable(path)
+  ) {
     throw invalidParameter('Invalid path');
   }
   return parts.filter((part) => part !== '' && part !== '.').join('/');
