@@ -42,6 +42,7 @@ export const modelVersion = z.strictObject({
   trainedThrough: z.iso.date().nullable(),
   createdAt: time,
   aliases: z.array(z.string()),
+  tags: z.record(z.string(), z.string()),
 });
 export type ModelVersion = z.infer<typeof modelVersion>;
 
@@ -62,7 +63,12 @@ export const setAliasRequest = z.strictObject({
     .int()
     .min(1)
     .max(2 ** 31 - 1),
-  reason: z.string().min(1, 'must say why, or be left out').max(2000).default('moved by hand').describe('For the audit trail'),
+  reason: z
+    .string()
+    .min(1, 'must say why, or be left out')
+    .max(2000)
+    .optional()
+    .describe('For the audit trail; of a champion, it overrides promotion gates that do not pass'),
   expectedVersion: z
     .number()
     .int()

@@ -9,6 +9,7 @@ import type { ModelScope } from './names';
 import type { ModelVersion, RegisteredModel, RegisteredModelQuery } from './schema';
 
 export { type AliasMove, type PromotionNote, removeAlias, setAliases } from './aliases';
+export { editModel, editVersion } from './edit';
 export { createModel, deleteModel, deleteModelTag, describeModel, renameModel, setModelTag } from './edit-models';
 export {
   createVersion,
@@ -21,7 +22,9 @@ export {
   stages,
   type VersionToCreate,
 } from './edit-versions';
+export { lineageOf } from './lineage';
 export { type ModelRecord, modelRecord } from './model-records';
+export { gatesOf, moveAlias } from './move-alias';
 export { promoteVersion, rollback } from './promote';
 export { listPromotions } from './promotions';
 export { searchModels, searchVersions } from './search';
@@ -88,6 +91,13 @@ export async function getVersion(name: string, version: number): Promise<ModelVe
   return toVersion(row);
 }
 
+/** @throws AlmanacError `not_found` naming `name` */
+export async function getModel(name: string): Promise<RegisteredModel> {
+  const row = await db().registeredModel.findUnique({ where: { name }, include: withVersions });
+  if (!row) throw notFound(`There is no registered model ${name}.`, 'name');
+  return toModel(row);
+}
+
 /** Registered models in order of name, a page at a time. @throws AlmanacError `validation_failed` naming `cursor` */
 export async function listModels({
   dataset,
@@ -102,30 +112,31 @@ export async function listModels({
       ...(q && { name: { contains: q.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const } }),
       ...(after !== undefined && { AND: { name: { gt: after } } }),
     },
-    include: {
-      aliases: { orderBy: { alias: 'asc' } },
-      tags: true,
-      versions: { select: { version: true }, orderBy: { version: 'desc' }, take: 1 },
-    },
+    include: withVersions,
     orderBy: { name: 'asc' },
     take: limit + 1,
   });
-  const items = rows.slice(0, limit).map(
-    (row): RegisteredModel => ({
-      name: row.name,
-      description: row.description,
-      dataset: row.dataset,
-      level: row.level,
-      frequency: row.frequency,
-      createdAt: row.createdAt.toISOString(),
-      updatedAt: row.updatedAt.toISOString(),
-      aliases: row.aliases.map(({ alias, version }) => ({ alias, version })),
-      latestVersion: row.versions[0]?.version ?? null,
-      tags: Object.fromEntries(row.tags.map(({ key, value }) => [key, value])),
-    }),
-  );
+  const items = rows.slice(0, limit).map(toModel);
   const last = items.at(-1);
   return { items, nextCursor: rows.length > limit && last ? writeCursor(last.name) : null };
+}
+
+const withVersions = {
+  aliases: { orderBy: { alias: 'asc' } },
+  tags: true,
+  versions: { select: { version: true }, orderBy: { version: 'desc' }, take: 1 },
+} as const satisfies Prisma.RegisteredModelInclude;
+
+function toModel(row: Prisma.RegisteredModelGetPayload<{ include: typeof withVersions }>): RegisteredModel {
+  const { name, description, dataset, level, frequency } = row;
+  return {
+    ...{ name, description, dataset, level, frequency },
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    aliases: row.aliases.map(({ alias, version }) => ({ alias, version })),
+    latestVersion: row.versions[0]?.version ?? null,
+    tags: Object.fromEntries(row.tags.map(({ key, value }) => [key, value])),
+  };
 }
 
 /** Versions of a model, the newest first. @throws AlmanacError `not_found` naming `name` */
@@ -146,9 +157,9 @@ export async function listVersions(
   return { items, nextCursor: rows.length > limit && last ? String(last.version) : null };
 }
 
-const withAliases = { aliases: { orderBy: { alias: 'asc' } } } as const satisfies Prisma.ModelVersionInclude;
+const withAliases = { aliases: { orderBy: { alias: 'asc' } }, tags: true } as const satisfies Prisma.ModelVersionInclude;
 
-function toVersion(row: VersionRow & { aliases: { alias: string }[] }): ModelVersion {
+function toVersion(row: VersionRow & { aliases: { alias: string }[]; tags: { key: string; value: string }[] }): ModelVersion {
   const { name, version, source, runId, pipelineRunId, status, stage, description, datasetVersion } = row;
   return {
     name,
@@ -165,6 +176,7 @@ function toVersion(row: VersionRow & { aliases: { alias: string }[] }): ModelVer
     trainedThrough: row.trainedThrough ? isoDate(dayOfInstant(row.trainedThrough)) : null,
     createdAt: row.createdAt.toISOString(),
     aliases: row.aliases.map(({ alias }) => alias),
+    tags: Object.fromEntries(row.tags.map(({ key, value }) => [key, value])),
   };
 }
 

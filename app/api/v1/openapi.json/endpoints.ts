@@ -9,7 +9,15 @@ import * as datasets from '@/app/api/v1/datasets/route';
 import * as experiments from '@/app/api/v1/experiments/route';
 import * as forecastBatch from '@/app/api/v1/forecasts/batch/route';
 import * as forecasts from '@/app/api/v1/forecasts/route';
+import * as alias from '@/app/api/v1/models/[name]/aliases/[alias]/route';
 import * as aliases from '@/app/api/v1/models/[name]/aliases/route';
+import * as promote from '@/app/api/v1/models/[name]/promote/route';
+import * as promotions from '@/app/api/v1/models/[name]/promotions/route';
+import * as rollback from '@/app/api/v1/models/[name]/rollback/route';
+import * as model from '@/app/api/v1/models/[name]/route';
+import * as versionGates from '@/app/api/v1/models/[name]/versions/[version]/gates/route';
+import * as versionLineage from '@/app/api/v1/models/[name]/versions/[version]/lineage/route';
+import * as modelVersionRoute from '@/app/api/v1/models/[name]/versions/[version]/route';
 import * as versions from '@/app/api/v1/models/[name]/versions/route';
 import * as models from '@/app/api/v1/models/route';
 import * as openapi from '@/app/api/v1/openapi.json/route';
@@ -37,14 +45,16 @@ import { forecastPoint, forecastSummary } from '@/lib/forecasts/schema';
 import type { Endpoint, EndpointDeclaration } from '@/lib/http/endpoint';
 import type { Components } from '@/lib/http/openapi';
 import { pipelineEvent, pipelineRun, pipelineStep, schedule as scheduleSchema } from '@/lib/pipeline-runs/schema';
-import { modelVersion, registeredModel } from '@/lib/registry/schema';
+import { lineage } from '@/lib/registry/lineage-schema';
+import { gate } from '@/lib/registry/promotion-schema';
+import { modelVersion, promotion, registeredModel } from '@/lib/registry/schema';
 import { artifactEntry, experiment, trackedRun as trackedRunSchema } from '@/lib/tracking/schema';
 
 /** Every described route file, in the order of the document. A test walks the folders and misses none. */
 const routeFiles: Pick<Endpoint, 'OPTIONS'>[] = [
   ...[runs, run, runCancel, runRetry, runRepeat, runEvents, schedule],
   ...[datasets, dataset, datasetVersions, imports, importsPreview, series, history, forecasts, forecastBatch],
-  ...[models, versions, aliases],
+  ...[models, model, versions, modelVersionRoute, versionGates, versionLineage, aliases, alias, promote, rollback, promotions],
   ...[experiments, trackedRuns, runComparison, trackedRun, artifacts, artifactPreview, artifactDownload, metricHistory],
   ...[session, openapi, health, ready, metrics],
 ];
@@ -66,6 +76,9 @@ export const components: Components = {
   ForecastPoint: forecastPoint,
   RegisteredModel: registeredModel,
   ModelVersion: modelVersion,
+  Promotion: promotion,
+  PromotionGate: gate,
+  Lineage: lineage,
   Experiment: experiment,
   Run: trackedRunSchema,
   Artifact: artifactEntry,
