@@ -1,7 +1,8 @@
+import { purge } from './functions/purge-deleted';
 import { scheduleTraining } from './functions/schedule-training';
 import { trainSalesForecast } from './functions/train-sales-forecast';
 
 export { inngest } from './client';
 
 /** Every durable function, as both hosts serve them. */
-export const functions = [trainSalesForecast, scheduleTraining];
+export const functions = [trainSalesForecast, scheduleTraining, purge];

@@ -21,6 +21,8 @@ const schema = z.object({
   ALMANAC_WORKER: z.enum(['on', 'off']).default('on'),
   /** Cron of the weekly pipeline, with an optional `TZ=` prefix as Inngest writes it. */
   ALMANAC_SCHEDULE: z.string().default('TZ=UTC 0 6 * * 1'),
+  /** Days after which deleted runs, logged models and experiments are removed for good, with their artifacts. */
+  ALMANAC_RETENTION_DAYS: z.coerce.number().int().min(0).max(36_500).default(30),
   /** Folder of the server below which clients of the API may import files; none where it is not set. */
   ALMANAC_IMPORT_FOLDER: optional,
   /** `on` lets clients of the API import from databases and buckets that they name. */
