@@ -14,6 +14,7 @@ const run: PipelineRun = {
   status: 'running',
   trigger: 'api',
   dataset: 'sample-retailer',
+  repeatOf: null,
   parameters: pipelineParameters.parse({}),
   createdAt: at,
   startedAt: at,

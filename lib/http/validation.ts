@@ -1,5 +1,9 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { AlmanacError, type ErrorItem } from '@/lib/errors';
+import { plainWords } from './plain-words';
+
+// For every schema of the process: what is wrong is told in one voice, wherever it was found.
+z.config({ customError: plainWords });
 
 type Issue = z.core.$ZodIssue;
 
@@ -32,10 +36,10 @@ export function validationFailed(errors: ErrorItem[]): AlmanacError {
   return new AlmanacError('validation_failed', detail, errors);
 }
 
-/** @throws AlmanacError `validation_failed` naming every field that is wrong. */
+/** @throws AlmanacError `validation_failed` naming every field that is wrong; `body` where that is the whole. */
 export async function parse<S extends z.ZodType>(schema: S, value: unknown): Promise<z.output<S>> {
   const result = await schema.safeParseAsync(value);
-  if (!result.success) throw validationFailed(errorItems(result.error));
+  if (!result.success) throw validationFailed(errorItems(result.error).map((item) => ({ ...item, path: item.path || 'body' })));
   return result.data;
 }
 
@@ -45,17 +49,25 @@ function whyUnstorable(text: string): string | undefined {
   return /^0000-\d\d-\d\d$/.test(text) ? 'must not be in the year 0' : undefined;
 }
 
-/** The first text inside `value` that no database could take, wherever it would be used. */
-export function unstorable(value: unknown, path = ''): ErrorItem | undefined {
+/** Deepest nesting of a JSON document: far more than any request has, far less than a stack bears. */
+const deepest = 64;
+
+/** The first text inside `value` that no database could take, wherever it would be used; or where it is nested beyond reason. */
+export function unstorable(value: unknown, path = '', depth = 0): ErrorItem | undefined {
   if (typeof value === 'string') {
     const message = whyUnstorable(value);
     return message === undefined ? undefined : { path, message };
   }
   if (value === null || typeof value !== 'object') return undefined;
+  if (depth >= deepest) return { path: shortened(path), message: `is nested more than ${deepest} deep` };
   for (const [key, inner] of Object.entries(value)) {
     const at = join(path, [key]);
-    const found = unstorable(key, at) ?? unstorable(inner, at);
+    const found = unstorable(key, at, depth + 1) ?? unstorable(inner, at, depth + 1);
     if (found) return found;
   }
   return undefined;
+}
+
+function shortened(path: string): string {
+  return path.length > 100 ? `${path.slice(0, 100)}…` : path;
 }

@@ -1,9 +1,11 @@
-import { isFiner } from '@/lib/data/period-clock';
+import { isoDate, parseDay } from '@/lib/data/days';
+import { isFiner, labelOf, PeriodClock } from '@/lib/data/period-clock';
 import { readStructure } from '@/lib/datasets/describe';
 import type { Dataset } from '@/lib/datasets/schema';
 import { getDataset, getDatasetVersion, listDatasets } from '@/lib/datasets/service';
 import { canonicalLevel, describeStructure } from '@/lib/datasets/structure';
 import { AlmanacError, type ErrorItem } from '@/lib/errors';
+import { evaluationWindows, leastPeriods, shortSeason } from '@/lib/evaluation/windows';
 import { defaultHorizon, type PipelineParameters, type RequestedParameters, sampleDataset, tooFar } from '@/lib/pipeline/parameters';
 
 type Wrong = (field: keyof PipelineParameters, message: string) => void;
@@ -50,6 +52,7 @@ export async function resolveParameters(requested: RequestedParameters, prefix =
     if (dataset) {
       resolved = fitted(requested, dataset, wrong);
       checkDates(requested, dataset, wrong);
+      if (resolved && errors.length === 0) checkHistory(resolved, dataset, wrong);
     }
   } else {
     const known = await listDatasets({ limit: 20 });
@@ -89,4 +92,30 @@ function checkDates({ dataStartDate, dataEndDate }: RequestedParameters, { versi
   const days = `the dataset has the days from ${firstDate} to ${lastDate}`;
   if (dataStartDate && dataStartDate > lastDate) wrong('dataStartDate', `${dataStartDate} is after the last day: ${days}`);
   if (dataEndDate && dataEndDate < firstDate) wrong('dataEndDate', `${dataEndDate} is before the first day: ${days}`);
+}
+
+/** Whether the days asked for can hold the backtest that is asked for. Days without data are found out only when they are read. */
+function checkHistory(parameters: PipelineParameters, { version }: Dataset, wrong: Wrong): void {
+  if (!version) return;
+  const { dataStartDate, dataEndDate, maxFilesToProcess, frequency, horizon, backtestOrigins, backtestStep } = parameters;
+  const first = Math.max(parseDay(version.firstDate), parseDay(dataStartDate ?? version.firstDate));
+  const last = Math.min(parseDay(version.lastDate), parseDay(dataEndDate ?? version.lastDate));
+  const clock = new PeriodClock(frequency, labelOf(frequency, first));
+  const periods = clock.indexOf(labelOf(frequency, last)) - clock.indexOf(labelOf(frequency, first)) + 1;
+  const season = shortSeason[frequency];
+  const least = leastPeriods(horizon, season);
+  const there = `there are ${Math.max(0, periods)} from ${isoDate(first)} to ${isoDate(last)}`;
+  if (periods < least) {
+    const field = dataStartDate && dataStartDate > version.firstDate ? 'dataStartDate' : dataEndDate ? 'dataEndDate' : 'horizon';
+    wrong(field, `a horizon of ${horizon} needs at least ${least} ${frequency}s of history; ${there}`);
+  } else if (maxFilesToProcess !== undefined && frequency === 'day' && maxFilesToProcess < least)
+    wrong('maxFilesToProcess', `a horizon of ${horizon} needs at least ${least} days of history`);
+  else if (
+    backtestStep !== undefined &&
+    !evaluationWindows(periods, horizon, season, { selectionOrigins: backtestOrigins, selectionStep: backtestStep })
+  )
+    wrong(
+      'backtestOrigins',
+      `${backtestOrigins} origins ${backtestStep} ${frequency}s apart reach further back than the history: ${there}`,
+    );
 }

@@ -60,11 +60,19 @@ export const pipelineStep = z.strictObject({
 export type PipelineStep = z.infer<typeof pipelineStep>;
 
 /** What a finished run has to show. The report step returns it. */
+const version = { modelName: z.string(), modelVersion: z.number().int() };
+
 export const pipelineResult = z.strictObject({
-  bestModel: z.string().nullable(),
+  bestModel: z.string().nullable().describe('What did best at the backtest origins of this run'),
   metrics: z.record(z.string(), z.unknown()).describe('Figures by model, as the evaluation reports them'),
-  modelName: z.string().nullable().describe('Registered name, where the run registered a model'),
-  modelVersion: z.number().int().nullable(),
+  modelName: z.string().nullable().describe('Registered name, where the run could register a model'),
+  modelVersion: z.number().int().nullable().describe('Version whose forecasts were published; null for an unregistered model'),
+  registered: z.strictObject(version).nullish().describe('What this run registered; null for nothing'),
+  published: z
+    .strictObject({ kind: z.enum(['own', 'champion']), modelVersion: version.modelVersion.nullable() })
+    .nullish()
+    .describe("Whose forecasts were published: this run's own model, or the champion that stayed"),
+  outcome: z.string().nullish().describe('Why, in words'),
   forecastId: z.string().nullable(),
 });
 export type PipelineResult = z.infer<typeof pipelineResult>;

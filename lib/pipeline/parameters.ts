@@ -25,6 +25,8 @@ const horizon = z
   .max(365)
   .describe(`Periods to forecast [${defaultHorizon.day} days, ${defaultHorizon.week} weeks or ${defaultHorizon.month} months]`);
 
+const distinct = (names: string[]) => new Set(names).size === names.length;
+
 const fields = {
   dataset: z
     .string()
@@ -49,17 +51,19 @@ const fields = {
   models: z
     .array(z.enum(modelNames))
     .min(1, 'must name at least one model')
-    .refine((names) => new Set(names).size === names.length, 'must not name a model twice')
+    .refine(distinct, 'must not name a model twice')
     .default([...modelNames])
     .describe('Models to train'),
   strategies: z
     .array(z.enum(['recursive', 'direct', 'direct-blocks']))
     .min(1, 'must name at least one strategy')
+    .refine(distinct, 'must not name a strategy twice')
     .default(['recursive', 'direct'])
     .describe('How boosters reach the steps after the first; the better one at the backtest origins is taken'),
   targetTransforms: z
     .array(z.enum(['none', 'log1p', 'standardise', 'first-difference', 'seasonal-difference', 'year-ratio']))
     .min(1, 'must name at least one transform')
+    .refine(distinct, 'must not name a transform twice')
     .default(['none'])
     .describe('What boosters may learn in place of sales over their recent level; the better one at the backtest origins is taken'),
   objective: z.enum(['l2', 'l1', 'tweedie', 'poisson']).default('l2').describe('What boosters minimise'),
@@ -107,9 +111,18 @@ function consistent(
     models: ModelName[];
     objective: string;
     monotonePrice: boolean;
+    tuningTrials: number;
   }>,
 ) {
-  const { dataStartDate: start, dataEndDate: end, horizon, frequency, models, objective, monotonePrice } = context.value;
+  const { dataStartDate: start, dataEndDate: end, horizon, frequency, models, objective, monotonePrice, tuningTrials } = context.value;
+  if (models.every((name) => name === 'ensemble')) {
+    const message = 'must name a model beside ensemble, which weighs others';
+    context.issues.push({ code: 'custom', path: ['models'], message, input: models });
+  }
+  if (tuningTrials > 0 && !models.includes('lightgbm') && !models.includes('xgboost')) {
+    const message = 'must be 0 where neither lightgbm nor xgboost is trained: there is nothing to search';
+    context.issues.push({ code: 'custom', path: ['tuningTrials'], message, input: tuningTrials });
+  }
   if (start && end && end < start) {
     context.issues.push({ code: 'custom', path: ['dataEndDate'], message: `must not be before dataStartDate (${start})`, input: end });
   }

@@ -37,11 +37,15 @@ export const register: Task<Registration> = async ({ runId, parameters, report }
 
   async function decide(): Promise<Registration> {
     const name = modelName(parameters);
-    if (!evaluation.gates.beatsSeasonalNaive) {
-      const reason = 'not registered: no model beat the seasonal naive at the backtest origins';
-      return { modelName: name, modelVersion: null, promoted: false, reason, publish: { kind: 'own', version: null } };
-    }
     const champion = await championOf(parameters);
+    const serves = champion?.config !== undefined && champion.config.horizon >= parameters.horizon;
+    const inPlace = (own: number | null): Registration['publish'] =>
+      serves ? { kind: 'champion', version: champion.version, source: champion.source } : { kind: 'own', version: own };
+    if (!evaluation.gates.beatsSeasonalNaive) {
+      const lost = 'not registered: no model beat the seasonal naive at the backtest origins';
+      const reason = serves ? `${lost}; the champion, version ${champion.version}, is published` : lost;
+      return { modelName: name, modelVersion: null, promoted: false, reason, publish: inPlace(null) };
+    }
     const { panel, meta } = await readPanel(runId);
     const trained = { pipelineRunId: runId, datasetVersion: meta.datasetVersion, trainedThrough: isoDate(panel.origin) };
     const members = await registerMembers(await readMembers(workspace), parameters, trained, evaluation);
@@ -66,13 +70,12 @@ export const register: Task<Registration> = async ({ runId, parameters, report }
       );
       return { modelName: name, modelVersion: own.version, promoted: true, reason, publish: { kind: 'own', version: own.version } };
     }
-    const serves = champion?.config !== undefined && champion.config.horizon >= parameters.horizon;
     return {
       modelName: name,
       modelVersion: own.version,
       promoted: false,
       reason: serves ? reason : `${reason}; it cannot forecast ${parameters.horizon} steps, so this run's model is published`,
-      publish: serves ? { kind: 'champion', version: champion.version, source: champion.source } : { kind: 'own', version: own.version },
+      publish: inPlace(own.version),
     };
   }
 };

@@ -18,12 +18,18 @@ export const report: Task<PipelineResult> = async ({ runId, report: progress }) 
     metrics: { ...evaluation.metrics, intervals: evaluation.intervals },
     modelName: registration?.modelName ?? null,
     modelVersion: published.modelVersion,
+    registered:
+      registration && registration.modelVersion !== null
+        ? { modelName: registration.modelName, modelVersion: registration.modelVersion }
+        : null,
+    published: { kind: registration?.publish.kind ?? 'own', modelVersion: published.modelVersion },
+    outcome: registration?.reason ?? 'registration is switched off for this run',
     forecastId: published.forecastId,
   };
   const repeated = (await readRunStart(runId))?.repeats?.runId;
   const repeat = repeated === undefined ? undefined : { of: repeated, ...(await compareForecasts(runId, repeated)) };
   await workspace.writeJson('report.json', { ...result, gates: evaluation.gates, registration, repeat });
-  const message = registration?.reason ?? 'registration is switched off for this run';
+  const message = result.outcome ?? '';
   progress({ fraction: 1, message: repeat ? `${message}; ${sameness(repeat)}` : message });
   return result;
 };

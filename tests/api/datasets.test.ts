@@ -25,8 +25,8 @@ const observations = observationsOf({
   known: ['price'],
   price: 'price',
 });
-const rows = Array.from({ length: 60 }, (_, k) => ({
-  date: isoDate(parseDay('2025-01-03') + 7 * k),
+const rows = Array.from({ length: 269 }, (_, k) => ({
+  date: isoDate(parseDay('2021-01-01') + 7 * k),
   ...{ shop: 'a', item: 'x', region: 'n', brand: 'own', y: k, price: 2 },
 }));
 await importObservations({ dataset: 'north', observations, parts: [rows] });
@@ -60,7 +60,7 @@ describe('a dataset', () => {
       uri: '',
       fingerprint: 'lost',
       rowCount: 1,
-      firstDate: new Date('2026-01-01'),
+      firstDate: new Date('2025-01-01'),
       lastDate: new Date('2026-02-01'),
     };
     await db().dataset.create({ data: { name: 'lost', kind: 'imported', versions: { create: version } } });

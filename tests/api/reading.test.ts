@@ -134,7 +134,7 @@ it('lists datasets and tells of one', async () => {
   expect((await call(datasetList, datasets, 'GET', '/api/v1/datasets')).body.items.map(({ name }) => name)).toEqual(['sample-retailer']);
   expect((await call(datasetSchema, dataset, 'GET', '/api/v1/datasets/sample-retailer')).body.version).toMatchObject({
     version: 1,
-    firstDate,
+    firstDate: '2025-04-01',
     lastDate,
   });
   expect((await refused(dataset, 'GET', '/api/v1/datasets/nobody')).status).toBe(404);

@@ -25,7 +25,7 @@ export async function seedDataset(): Promise<void> {
       name: sampleDataset,
       kind: 'synthetic',
       description: 'A few stores',
-      versions: { create: { ...version, firstDate: new Date(firstDate), lastDate: new Date(lastDate) } },
+      versions: { create: { ...version, firstDate: new Date('2025-04-01'), lastDate: new Date(lastDate) } },
     },
   });
 }
