@@ -7,6 +7,7 @@ import { useEffect, useState } from 'react';
 import { type FieldPath, useForm, useWatch } from 'react-hook-form';
 import { z } from 'zod';
 import { canonicalLevel } from '@/lib/datasets/structure';
+import { plainWords } from '@/lib/http/plain-words';
 import { type RequestedParameters, requestedParameters } from '@/lib/pipeline/parameters';
 import type { PipelineRun } from '@/lib/pipeline-runs/schema';
 import { ApiError, describe } from '../api/client';
@@ -18,16 +19,7 @@ import { commonParameters, fitToDataset, parameterFields, structureIn } from './
 import { ParameterInput, type ParameterValues } from './parameter-input';
 
 // zod compiles its checks with `eval` where it may; our Content-Security-Policy says that it may not.
-z.config({ jitless: true, customError: inPlainWords });
-
-/** Zod's words are for programmers; a schema's own message goes before these. */
-function inPlainWords(issue: z.core.$ZodRawIssue): string | undefined {
-  if (issue.code === 'too_small' && issue.origin !== 'array') return `must be at least ${issue.minimum}`;
-  if (issue.code === 'too_big' && issue.origin !== 'array') return `must be at most ${issue.maximum}`;
-  if (issue.code === 'invalid_type' && issue.expected === 'number') return 'must be a number';
-  if (issue.code === 'invalid_type' && issue.expected === 'int') return 'must be a whole number';
-  return undefined;
-}
+z.config({ jitless: true, customError: plainWords });
 
 const known = parameterFields();
 const defaults: ParameterValues = requestedParameters.parse({});
