@@ -1,5 +1,7 @@
 import Link from 'next/link';
+import { outcomeLine } from '@/lib/pipeline-runs/outcome';
 import type { PipelineRun } from '@/lib/pipeline-runs/schema';
+import { levelLabel } from '../forecasts/series-label';
 import { count, modelTitle, percent, stepTitle, triggerTitle, words } from '../format';
 import { Cell, HeadCell, Table } from '../tables/table';
 import { Elapsed, RelativeTime } from '../ui/time';
@@ -10,10 +12,15 @@ import { StatusBadge } from './status';
 function headline(run: PipelineRun): string {
   if (run.error) return run.error.message;
   if (run.result?.bestModel)
-    return `${modelTitle(run.result.bestModel)} won${run.result.modelVersion === null ? '' : `, version ${run.result.modelVersion}`}`;
+    return [`${modelTitle(run.result.bestModel)} won the backtest`, outcomeLine(run.result)].filter(Boolean).join(' · ');
   if (isOver(run)) return '';
   const [step] = stepsUnderWay(run);
   return step ? `${stepTitle(step.name)} · ${percent(runProgress(run), 0)}` : 'Waiting for its turn';
+}
+
+/** What it forecasts: `Store · 7 days`. */
+function scope({ parameters: { level, horizon, frequency } }: PipelineRun): string {
+  return `${levelLabel(level)} · ${count(horizon, frequency)}`;
 }
 
 export function RunTable({ runs }: { runs: PipelineRun[] }) {
@@ -23,6 +30,7 @@ export function RunTable({ runs }: { runs: PipelineRun[] }) {
         <tr>
           <HeadCell>Run</HeadCell>
           <HeadCell>Status</HeadCell>
+          <HeadCell className="hidden sm:table-cell">Dataset</HeadCell>
           <HeadCell className="hidden w-full md:table-cell">Outcome</HeadCell>
           <HeadCell className="hidden xl:table-cell">Scope</HeadCell>
           <HeadCell className="hidden lg:table-cell">Trigger</HeadCell>
@@ -41,16 +49,21 @@ export function RunTable({ runs }: { runs: PipelineRun[] }) {
               >
                 {run.id.slice(0, 8)}
               </Link>
+              {/* Where there is no room for these columns. */}
+              <span className="mt-0.5 block max-w-36 text-xs whitespace-normal text-muted sm:hidden">
+                {words(run.dataset)} · {scope(run)}
+              </span>
             </Cell>
             <Cell>
               <StatusBadge status={run.status} />
             </Cell>
+            <Cell className="hidden max-w-48 truncate sm:table-cell" title={run.dataset}>
+              {words(run.dataset)}
+            </Cell>
             <Cell className="hidden max-w-0 truncate text-muted md:table-cell" title={headline(run)}>
               {headline(run)}
             </Cell>
-            <Cell className="hidden text-muted xl:table-cell">
-              {words(run.parameters.level)} · {count(run.parameters.horizon, run.parameters.frequency)}
-            </Cell>
+            <Cell className="hidden text-muted xl:table-cell">{scope(run)}</Cell>
             <Cell className="hidden text-muted lg:table-cell">{triggerTitle(run.trigger)}</Cell>
             <Cell className="text-muted">
               <RelativeTime value={run.createdAt} />

@@ -1,3 +1,4 @@
+import { publishedText, registeredText } from '@/lib/pipeline-runs/outcome';
 import type { PipelineRun } from '@/lib/pipeline-runs/schema';
 
 type Figures = Record<string, number | null>;
@@ -46,7 +47,7 @@ export function resultText(run: PipelineRun): string {
     );
   }
   if (run.result) {
-    const { bestModel, metrics, modelName, modelVersion, forecastId } = run.result;
+    const { bestModel, metrics, forecastId, outcome, registered } = run.result;
     const models = Object.entries(metrics).flatMap(([name, value]) => (isFigures(value) ? [[name, value] as const] : []));
     const heading = ['model', ...columns.map(([, title]) => `backtest ${title}`), ...columns.map(([, title]) => `test ${title}`)];
     const rows = models.map(([name, figures]) => [
@@ -55,7 +56,9 @@ export function resultText(run: PipelineRun): string {
       ...columns.map(([figure, , digits]) => number(figures.test[figure], digits)),
     ]);
     lines.push(table([heading, ...rows]), '', `best by backtest: ${bestModel ?? '–'}`);
-    lines.push(`registered:       ${modelName ? `${modelName}${modelVersion === null ? '' : ` version ${modelVersion}`}` : 'no'}`);
+    lines.push(`registered:       ${registeredText(run.result) ?? '–'}`);
+    if (registered && outcome) lines.push(`                  ${outcome}`);
+    lines.push(`published:        ${publishedText(run.result) ?? 'no forecast'}`);
     lines.push(`forecast:         ${forecastId ?? '–'}`);
   }
   lines.push(`run:              ${run.id} (${run.status})`, `duration:         ${seconds(run)}`);
