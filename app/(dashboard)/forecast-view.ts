@@ -8,17 +8,10 @@ import type { DatasetCalendar } from '@/lib/datasets/schema';
 import { getDataset, getDatasetCalendar, getSeries, listSeries, type Series, seriesHistory } from '@/lib/datasets/service';
 import type { ForecastSummary } from '@/lib/forecasts/schema';
 import { getForecasts, latestForecast, publishedLevels } from '@/lib/forecasts/service';
-import { sampleDataset } from '@/lib/pipeline/parameters';
 import type { ModelVersion } from '@/lib/registry/schema';
 import { getVersion } from '@/lib/registry/service';
+import type { ForecastSearch } from './forecast-search';
 import { orUndefined } from './or-undefined';
-
-/** What the page's address may say; anything else in it is as good as nothing. */
-export interface ForecastSearch {
-  dataset?: string;
-  level?: string;
-  series?: string;
-}
 
 export interface ForecastView {
   dataset: { name: string; currency: string };
@@ -39,7 +32,7 @@ const allPoints = 1000;
 
 /** Everything that the forecast page shows; undefined where nothing is published yet. */
 export async function readForecastView(search: ForecastSearch): Promise<ForecastView | undefined> {
-  const name = search.dataset ?? sampleDataset;
+  const name = search.dataset;
   const forecast = await latestForecast(name);
   if (!forecast) return undefined;
   const levels = await publishedLevels(forecast.id);

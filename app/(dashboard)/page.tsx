@@ -1,5 +1,9 @@
 import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { Suspense } from 'react';
 import { ForecastChart } from '@/components/charts/forecast-chart';
+import { DatasetSwitch } from '@/components/datasets/dataset-switch';
+import { ForecastSkeleton } from '@/components/forecasts/forecast-skeleton';
 import { ForecastTiles } from '@/components/forecasts/forecast-tiles';
 import { NoForecast } from '@/components/forecasts/no-forecast';
 import { SeriesPicker } from '@/components/forecasts/series-picker';
@@ -11,23 +15,47 @@ import { ForecastTable } from '@/components/tables/forecast-table';
 import { Card, CardHeader } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
 import { RelativeTime } from '@/components/ui/time';
+import { datasetsWithData, isDataset } from '@/lib/datasets/with-data';
 import { requireSession } from '@/lib/http/require-session';
+import { sampleDataset } from '@/lib/pipeline/parameters';
 import { getSchedule } from '@/lib/pipeline-runs/schedule';
 import { listPipelineRuns } from '@/lib/pipeline-runs/service';
-import { type ForecastSearch, readForecastView } from './forecast-view';
+import { type ForecastSearch, readForecastSearch, type SearchParams } from './forecast-search';
+import { readForecastView } from './forecast-view';
 
 export const metadata: Metadata = { title: 'Forecast' };
 
-export default async function ForecastPage({ searchParams }: { searchParams: Promise<ForecastSearch> }) {
+export default async function ForecastPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await requireSession('/');
-  const query = await searchParams;
-  const [view, runs, schedule] = await Promise.all([readForecastView(query), listPipelineRuns({ limit: 1 }), getSchedule()]);
+  const search = readForecastSearch(await searchParams);
+  // Before anything is sent, so that the status says it too.
+  if (!search || !(await isDataset(search.dataset))) notFound();
+  return (
+    <Suspense fallback={<ForecastSkeleton />}>
+      <Forecast search={search} />
+    </Suspense>
+  );
+}
+
+async function Forecast({ search }: { search: ForecastSearch }) {
+  const [view, runs, schedule, datasets] = await Promise.all([
+    readForecastView(search),
+    listPipelineRuns({ dataset: search.dataset, limit: 1 }),
+    getSchedule(),
+    datasetsWithData(),
+  ]);
   const [lastRun] = runs.items;
+  const actions = (
+    <>
+      <DatasetSwitch dataset={search.dataset} datasets={datasets} />
+      <RunPipelineButton key={search.dataset} initial={{ dataset: search.dataset }} />
+    </>
+  );
   if (!view) {
     return (
       <div className="flex flex-col gap-5">
-        <PageHeader title="Forecast" />
-        <NoForecast lastRun={lastRun} />
+        <PageHeader title="Forecast" description={words(search.dataset)} actions={actions} />
+        <NoForecast dataset={search.dataset} lastRun={lastRun} />
       </div>
     );
   }
@@ -43,7 +71,7 @@ export default async function ForecastPage({ searchParams }: { searchParams: Pro
             <RelativeTime value={forecast.createdAt} />
           </>
         }
-        actions={<RunPipelineButton />}
+        actions={actions}
       />
       {lastRun && !isOver(lastRun) && <LiveRunBanner key={lastRun.id} initial={lastRun} />}
       <SeriesPicker dataset={dataset.name} levels={levels} level={level} series={series}>
@@ -54,7 +82,7 @@ export default async function ForecastPage({ searchParams }: { searchParams: Pro
           frequency={forecast.frequency}
           model={model}
           lastRun={lastRun}
-          schedule={schedule}
+          schedule={(schedule.parameters.dataset ?? sampleDataset) === dataset.name ? schedule : undefined}
         />
         <Card aria-labelledby="chart-title" className="pb-1">
           <CardHeader id="chart-title" title={series.label} description="Sales and forecast with 80% and 95% intervals" />

@@ -51,7 +51,8 @@ export function ForecastTiles({
   frequency: keyof typeof windows;
   model: ForecastModel;
   lastRun: PipelineRun | undefined;
-  schedule: Schedule;
+  /** Undefined where it runs another dataset. */
+  schedule: Schedule | undefined;
 }) {
   const { days, period } = windows[frequency];
   const totals = days.flatMap((span) => windowTotal(points, history, span, period) ?? []);
@@ -87,12 +88,14 @@ export function ForecastTiles({
         detail={lastRun && <RelativeTime value={lastRun.finishedAt ?? lastRun.createdAt} />}
         href={lastRun ? `/pipelines/${lastRun.id}` : '/pipelines'}
       />
-      <Tile
-        label="Next run"
-        value={schedule.nextRunAt ? <RelativeTime value={schedule.nextRunAt} /> : 'Paused'}
-        detail={schedule.nextRunAt ? instant(schedule.nextRunAt, schedule.timeZone, 'short') : schedule.cron}
-        href="/pipelines"
-      />
+      {schedule && (
+        <Tile
+          label="Next run"
+          value={schedule.nextRunAt ? <RelativeTime value={schedule.nextRunAt} /> : 'Paused'}
+          detail={schedule.nextRunAt ? instant(schedule.nextRunAt, schedule.timeZone, 'short') : schedule.cron}
+          href="/pipelines"
+        />
+      )}
     </Tiles>
   );
 }

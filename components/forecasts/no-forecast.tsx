@@ -9,7 +9,7 @@ import { Card } from '../ui/card';
 import { Message } from '../ui/message';
 
 /** The forecast page before there is a forecast: the run that makes it, the run that failed to, or the button that starts one. */
-export function NoForecast({ lastRun }: { lastRun: PipelineRun | undefined }) {
+export function NoForecast({ dataset, lastRun }: { dataset: string; lastRun: PipelineRun | undefined }) {
   if (lastRun && !isOver(lastRun)) {
     return <LiveRunCard initial={lastRun} title="The first forecast is being made" />;
   }
@@ -22,7 +22,7 @@ export function NoForecast({ lastRun }: { lastRun: PipelineRun | undefined }) {
           title="The last run failed before there was a forecast"
           actions={
             <>
-              <RunPipelineButton />
+              <RunPipelineButton initial={{ dataset }} />
               <Button asChild>
                 <Link href={`/pipelines/${lastRun.id}`}>See what happened</Link>
               </Button>
@@ -36,7 +36,7 @@ export function NoForecast({ lastRun }: { lastRun: PipelineRun | undefined }) {
   }
   return (
     <Card>
-      <Message icon={ChartSpline} tone="accent" title="No forecast yet" actions={<RunPipelineButton />}>
+      <Message icon={ChartSpline} tone="accent" title="No forecast yet" actions={<RunPipelineButton initial={{ dataset }} />}>
         A run learns from the sales, compares the models against an honest baseline, and publishes a forecast with intervals for every
         series.
       </Message>

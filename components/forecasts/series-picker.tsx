@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { usePathname, useRouter } from 'next/navigation';
 import { type ReactNode, useDeferredValue, useState, useTransition } from 'react';
+import { sampleDataset } from '@/lib/pipeline/parameters';
 import { fetchSeries } from '../api/series';
 import { Combobox } from '../ui/combobox';
 import { Select } from '../ui/select';
@@ -44,7 +45,9 @@ export function SeriesPicker({
   const options = current ? found : found.filter(({ label }) => label.toLowerCase().includes(typed));
 
   function show(next: Record<string, string>) {
-    startTransition(() => router.push(`${path}?${new URLSearchParams(next)}`, { scroll: false }));
+    startTransition(() =>
+      router.push(`${path}?${new URLSearchParams({ ...(dataset !== sampleDataset && { dataset }), ...next })}`, { scroll: false }),
+    );
   }
 
   return (

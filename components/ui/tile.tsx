@@ -33,12 +33,12 @@ export function Tile({ label, value, detail, href }: { label: string; value: Rea
   );
 }
 
-/** Tiles in one frame, hairlines between them: two a row on a phone, all in one row on a desktop. */
+/** Tiles in one frame, hairlines between them: two a row on a phone, all in one row on a desktop; however many, they fill their rows. */
 export function Tiles({ label, children }: { label: string; children: ReactNode }) {
   return (
     <section
       aria-label={label}
-      className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line shadow-card md:grid-cols-3 xl:grid-cols-6"
+      className="flex flex-wrap gap-px overflow-hidden rounded-lg border bg-line shadow-card *:flex-[1_1_40%] md:*:flex-[1_1_30%] xl:*:flex-[1_1_14%]"
     >
       {children}
     </section>

@@ -1,5 +1,6 @@
 import { ListX, Workflow } from 'lucide-react';
 import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
 import { RunPipelineButton } from '@/components/pipelines/run-dialog';
 import { RunFilters } from '@/components/pipelines/run-filters';
 import { RunPager } from '@/components/pipelines/run-pager';
@@ -14,19 +15,25 @@ import { requireSession } from '@/lib/http/require-session';
 import { getSchedule } from '@/lib/pipeline-runs/schedule';
 import { runStatus } from '@/lib/pipeline-runs/schema';
 import { listPipelineRuns } from '@/lib/pipeline-runs/service';
+import { type SearchParams, searchText } from '../forecast-search';
+import { orUndefined } from '../or-undefined';
 
 export const metadata: Metadata = { title: 'Pipelines' };
 
 const pageSize = 25;
 
-export default async function PipelinesPage({ searchParams }: { searchParams: Promise<{ status?: string; cursor?: string }> }) {
+export default async function PipelinesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   await requireSession('/pipelines');
   const query = await searchParams;
   const status = runStatus.safeParse(query.status).data;
-  const [{ items, nextCursor }, schedule] = await Promise.all([
-    listPipelineRuns({ limit: pageSize, cursor: query.cursor, status }),
+  const cursor = searchText(query.cursor);
+  const [page, schedule] = await Promise.all([
+    // A cursor that cannot be leads nowhere.
+    orUndefined(listPipelineRuns({ limit: pageSize, cursor, status }), ['validation_failed']),
     getSchedule(),
   ]);
+  if (!page) notFound();
+  const { items, nextCursor } = page;
   return (
     <div className="flex flex-col gap-5">
       <PageHeader title="Pipelines" description={<ScheduleLine schedule={schedule} />} actions={<RunPipelineButton />} />
@@ -34,7 +41,7 @@ export default async function PipelinesPage({ searchParams }: { searchParams: Pr
       <Card aria-label="Runs" className="overflow-hidden">
         {items.length > 0 ? (
           <RunTable runs={items} />
-        ) : status || query.cursor ? (
+        ) : status || cursor ? (
           <Message icon={ListX} title="No such runs">
             No run {status ? `is ${status}` : 'is this old'}.
           </Message>
@@ -44,7 +51,7 @@ export default async function PipelinesPage({ searchParams }: { searchParams: Pr
           </Message>
         )}
       </Card>
-      <RunPager status={status} cursor={query.cursor} nextCursor={nextCursor} />
+      <RunPager status={status} cursor={cursor} nextCursor={nextCursor} />
       {items.some((run) => !isOver(run)) && <RunWatcher />}
     </div>
   );

@@ -1,8 +1,9 @@
-import { Skeleton } from '@/components/ui/skeleton';
+import { Skeleton } from '../ui/skeleton';
 
 const tiles = Array.from({ length: 6 }, (_, index) => `tile-${index}`);
 
-export default function Loading() {
+/** The forecast page's shape while its figures are read. */
+export function ForecastSkeleton() {
   return (
     <div className="flex flex-col gap-5" role="status" aria-label="Loading">
       <Skeleton className="h-12 w-80 max-w-full" />
