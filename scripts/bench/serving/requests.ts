@@ -4,6 +4,7 @@ import type { BenchInstance } from './instance';
 import { type LoadResult, openLoop, saturation } from './load';
 
 const horizon = 30;
+const warmUp = 300;
 /** A first run trains four boosted members and eight others. */
 const runMs = 900_000;
 
@@ -38,7 +39,8 @@ export async function measureRequests(instance: BenchInstance, url: string, seco
   ];
   say(`\none series, ${horizon} days, intervals; ${seconds} s each, after warming up; milliseconds from when each was due`);
   for (const load of loads) {
-    for (let k = 0; k < 40; k++) await load.request(k);
+    // Until the code is compiled that the first few hundred requests find hot.
+    for (let k = 0; k < warmUp; k++) await load.request(k);
     await sleep(500);
     say(line(load, await openLoop(load.rate, load.rate < 5 ? 2 * seconds : seconds, load.request)));
   }
