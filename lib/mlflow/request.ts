@@ -51,8 +51,9 @@ async function fromBody(request: Request): Promise<Record<string, unknown>> {
 
 /** Integers beyond the doubles as texts, which the fields read to the last digit. */
 function exactIntegers(json: string): string {
-  if (!/\d{16}/.test(json)) return json;
-  return json.replace(/"(?:[^"\\]|\\.)*"|-?\d{16,30}(?![\d.eE])/g, (part) => (part.startsWith('"') ? part : `"${part}"`));
+  if (!/(?<![.\d])\d{16,}(?![\d.eE])/.test(json)) return json;
+  // Texts and numbers are matched whole, so that no part of one is taken for an integer.
+  return json.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (part) => (/^-?\d{16,30}$/.test(part) ? `"${part}"` : part));
 }
 
 function withoutNulls(value: unknown): unknown {
