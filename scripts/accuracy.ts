@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { forecastSet, wholePanel } from './accuracy/ours';
@@ -8,6 +9,13 @@ import { locate, sets } from './accuracy/sets';
 const usage = `npm run accuracy -- [--set NAME] [--no-peers] [--log "what changed"]
 Scores the default pipeline on the fixed protocols and prints it beside the peers. --log appends to docs/accuracy-log.md.
 ALMANAC_ACCURACY_DATA: folder of the data sets; ALMANAC_PYTHON: a Python with statsforecast and mlforecast.`;
+
+// OpenMP reads this when a process starts; see vitest.config.ts.
+if (process.env.OMP_WAIT_POLICY === undefined) {
+  const env = { ...process.env, OMP_WAIT_POLICY: 'passive' };
+  const { status } = spawnSync(process.execPath, [...process.execArgv, ...process.argv.slice(1)], { stdio: 'inherit', env });
+  process.exit(status ?? 1);
+}
 
 const { values } = parseArgs({
   options: {

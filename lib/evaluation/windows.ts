@@ -11,6 +11,8 @@ export interface EvaluationWindows {
 }
 
 /** The season that even a short history shows: what the least history is counted by, and scales are differences over. */
+type Frequency = 'day' | 'week' | 'month';
+
 export const shortSeason = { day: 7, week: 1, month: 1 } as const;
 
 /** The most origins of a window: each costs a refit. */
@@ -33,14 +35,15 @@ export interface WindowOptions {
 export function evaluationWindows(
   periods: number,
   horizon: number,
-  season: number,
+  frequency: Frequency,
   { selectionOrigins = mostOrigins.selection, selectionStep, withTest = true }: WindowOptions = {},
 ): EvaluationWindows | undefined {
   const test = withTest ? Math.max(horizon, Math.ceil(periods / 10)) : 0;
-  if (periods - test < leastPeriods(horizon, season, false) || (withTest && periods < leastPeriods(horizon, season))) return undefined;
+  if (periods - test < leastPeriods(horizon, frequency, false) || (withTest && periods < leastPeriods(horizon, frequency)))
+    return undefined;
   const learnable = periods - test;
   // Two or three horizons each where the history allows it, one where it does not.
-  const spare = learnable - fitPeriods(horizon, season);
+  const spare = learnable - fitPeriods(horizon, frequency);
   const calibration = Math.max(horizon, Math.min(2 * horizon, Math.floor(spare / 3)));
   const selection =
     selectionStep === undefined
@@ -50,7 +53,7 @@ export function evaluationWindows(
   const calibrationStart = learnable - calibration;
   const selectionStart = calibrationStart - selection;
   return {
-    earlyStopping: { from: selectionStart - 1 - Math.max(season, horizon), to: selectionStart - 1 },
+    earlyStopping: { from: selectionStart - 1 - Math.max(shortSeason[frequency], horizon), to: selectionStart - 1 },
     selection: origins(selectionStart, calibrationStart, horizon, selectionOrigins),
     calibration: origins(calibrationStart, learnable, horizon, mostOrigins.calibration),
     test: withTest ? origins(learnable, periods, horizon, mostOrigins.test) : [],
@@ -58,15 +61,18 @@ export function evaluationWindows(
 }
 
 /** Fewest periods of history that a horizon can be learnt and judged with. */
-export function leastPeriods(horizon: number, season: number, withTest = true): number {
-  const withoutTest = fitPeriods(horizon, season) + 2 * horizon;
+export function leastPeriods(horizon: number, frequency: Frequency, withTest = true): number {
+  const withoutTest = fitPeriods(horizon, frequency) + 2 * horizon;
   if (!withTest) return withoutTest;
   return Math.max(withoutTest + horizon, Math.ceil(withoutTest / 0.9));
 }
 
-/** Fewest periods before the first selection origin: two short seasons (or the horizon) to learn from and one to stop on. */
-function fitPeriods(horizon: number, season: number): number {
-  return 28 + Math.max(season, horizon);
+/** Fewest periods to learn from at first: four weeks of days, half a year of weeks, a year of months. */
+const leastLearnt = { day: 28, week: 28, month: 12 } as const;
+
+/** Fewest periods before the first selection origin: some to learn from, and a short season (or the horizon) to stop on. */
+function fitPeriods(horizon: number, frequency: Frequency): number {
+  return leastLearnt[frequency] + Math.max(shortSeason[frequency], horizon);
 }
 
 /** Evenly spread origins whose targets fill `start` to `end - 1`: the first forecasts from `start`, the last up to the end. */

@@ -5,7 +5,7 @@ import type { Dataset } from '@/lib/datasets/schema';
 import { getDataset, getDatasetVersion, listDatasets } from '@/lib/datasets/service';
 import { canonicalLevel, describeStructure } from '@/lib/datasets/structure';
 import { AlmanacError, type ErrorItem } from '@/lib/errors';
-import { evaluationWindows, leastPeriods, shortSeason } from '@/lib/evaluation/windows';
+import { evaluationWindows, leastPeriods } from '@/lib/evaluation/windows';
 import { defaultHorizon, type PipelineParameters, type RequestedParameters, sampleDataset, tooFar } from '@/lib/pipeline/parameters';
 
 type Wrong = (field: keyof PipelineParameters, message: string) => void;
@@ -102,8 +102,7 @@ function checkHistory(parameters: PipelineParameters, { version }: Dataset, wron
   const last = Math.min(parseDay(version.lastDate), parseDay(dataEndDate ?? version.lastDate));
   const clock = new PeriodClock(frequency, labelOf(frequency, first));
   const periods = clock.indexOf(labelOf(frequency, last)) - clock.indexOf(labelOf(frequency, first)) + 1;
-  const season = shortSeason[frequency];
-  const least = leastPeriods(horizon, season);
+  const least = leastPeriods(horizon, frequency);
   const there = `there are ${Math.max(0, periods)} from ${isoDate(first)} to ${isoDate(last)}`;
   if (periods < least) {
     const field = dataStartDate && dataStartDate > version.firstDate ? 'dataStartDate' : dataEndDate ? 'dataEndDate' : 'horizon';
@@ -112,7 +111,7 @@ function checkHistory(parameters: PipelineParameters, { version }: Dataset, wron
     wrong('maxFilesToProcess', `a horizon of ${horizon} needs at least ${least} days of history`);
   else if (
     backtestStep !== undefined &&
-    !evaluationWindows(periods, horizon, season, { selectionOrigins: backtestOrigins, selectionStep: backtestStep })
+    !evaluationWindows(periods, horizon, frequency, { selectionOrigins: backtestOrigins, selectionStep: backtestStep })
   )
     wrong(
       'backtestOrigins',

@@ -32,14 +32,13 @@ export function planBacktest(panel: Panel, horizon: number, options: BacktestOpt
   const { backtestOrigins, backtestStep, withTest = true } = options;
   const first = firstDs(panel);
   const periods = periodsBetween(panel, first, panel.origin) + 1;
-  const season = shortSeason[panel.frequency];
-  const windows: EvaluationWindows | undefined = evaluationWindows(periods, horizon, season, {
+  const windows: EvaluationWindows | undefined = evaluationWindows(periods, horizon, panel.frequency, {
     selectionOrigins: backtestOrigins,
     selectionStep: backtestStep,
     withTest,
   });
   if (!windows) {
-    const least = leastPeriods(horizon, season, withTest);
+    const least = leastPeriods(horizon, panel.frequency, withTest);
     if (periods < least)
       throw invalid('horizon', `a horizon of ${horizon} needs at least ${least} ${panel.frequency}s of history; there are ${periods}`);
     throw invalid(

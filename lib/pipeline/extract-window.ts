@@ -4,7 +4,7 @@ import { labelOf, PeriodClock, periodSpan } from '@/lib/data/period-clock';
 import type { Window } from '@/lib/data/source';
 import type { Manifest } from '@/lib/datasets/manifest';
 import { invalid } from '@/lib/errors';
-import { leastPeriods, shortSeason } from '@/lib/evaluation/windows';
+import { leastPeriods } from '@/lib/evaluation/windows';
 import type { PipelineParameters } from './parameters';
 
 /** The days a run reads: whole periods only, so that the first and the last are as full as the others. */
@@ -52,7 +52,7 @@ export function extractWindow(manifest: Manifest, parameters: PipelineParameters
   };
   const clock = new PeriodClock(frequency, whole.first);
   const periods = Math.max(0, clock.indexOf(whole.last + 1) - clock.indexOf(whole.first));
-  const least = leastPeriods(horizon, shortSeason[frequency]);
+  const least = leastPeriods(horizon, frequency);
   if (periods < least) {
     const unit = { day: 'days', week: 'complete weeks', month: 'complete months' }[frequency];
     const span = periods > 0 ? ` (${isoDate(whole.first)} to ${isoDate(whole.last)})` : '';

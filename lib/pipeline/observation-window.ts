@@ -5,7 +5,7 @@ import { PeriodClock } from '@/lib/data/period-clock';
 import { type PeriodMap, periodMap } from '@/lib/data/period-map';
 import type { DatasetSettings } from '@/lib/datasets/schema';
 import { AlmanacError, invalid } from '@/lib/errors';
-import { leastPeriods, shortSeason } from '@/lib/evaluation/windows';
+import { leastPeriods } from '@/lib/evaluation/windows';
 import type { WeekLabel } from '@/lib/features/panel';
 import type { PipelineParameters } from './parameters';
 
@@ -56,7 +56,7 @@ export function observationWindow(
   }
   const labelled = settings.weekLabel ?? (weekday(span.first) === 0 ? 'start' : 'end');
   const map = periodMap(own, frequency, span, horizon, own === 'week' ? labelled : 'start');
-  const least = leastPeriods(horizon, shortSeason[frequency]);
+  const least = leastPeriods(horizon, frequency);
   if (map.recorded < least) {
     const told = map.recorded > 0 ? ` (${isoDate(map.labels[0] as number)} to ${isoDate(map.labels[map.recorded - 1] as number)})` : '';
     const periods = own === frequency ? `${frequency}s` : unit[frequency];

@@ -69,6 +69,8 @@ export function boostedCandidates(name: BoostedMember, options: BoostedOptions):
     features: defaultFeatureSpec(frequency),
     parameters,
     mostRows,
+    // A year of months is all that there may be at first.
+    ...(frequency === 'month' && { warmUp: 4 }),
     ...(bagging > 1 && { seeds: Array.from({ length: bagging }, (_, k) => seed + k) }),
     ...(monotonePrice !== undefined && { monotone: { [monotonePrice]: -1 as const } }),
   };
