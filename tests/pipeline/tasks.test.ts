@@ -22,7 +22,8 @@ await createTestDatabase();
 const horizon = 14;
 const panel = randomPanel({ series: 3, periods: 300, horizon, gaps: 0.01, seed: 6 });
 const defaults = pipelineParameters.parse({ horizon });
-const [first, second, third] = [1, 2, 3].map((k) => `00000000-0000-4000-8000-00000000000${k}`) as [string, string, string];
+const ids = [1, 2, 3, 4].map((k) => `00000000-0000-4000-8000-00000000000${k}`) as [string, string, string, string];
+const [first, second, third, fourth] = ids;
 let folder: string;
 
 beforeAll(async () => {
@@ -33,7 +34,7 @@ beforeAll(async () => {
   process.env.ALMANAC_DATA_DIR = folder;
   reloadEnv();
   await db().dataset.create({ data: { name: 'sample-retailer', kind: 'synthetic' } });
-  for (const id of [first, second, third]) {
+  for (const id of ids) {
     await db().pipelineRun.create({ data: { id, trigger: 'api', dataset: 'sample-retailer', parameters: defaults } });
     await writePanel(id, panel, {
       dataset: 'sample-retailer',
@@ -124,6 +125,16 @@ describe('the tasks after extract', () => {
     expect(result.modelVersion).toBe(2);
     expect((await getVersionByAlias('sales-forecast', 'champion'))?.version).toBe(2);
     expect((await listVersions('sales-forecast', { limit: 10 })).items.map(({ version }) => version)).toEqual([2, 1]);
+  });
+
+  it('publish the champion where a run does not beat the seasonal naive, and register nothing', async () => {
+    const result = await runTasks(fourth, pipelineParameters.parse({ horizon, models: ['seasonal-naive'] }));
+    expect(result).toMatchObject({ modelVersion: 2, registered: null, published: { kind: 'champion', modelVersion: 2 } });
+    expect(result.outcome).toContain('no model beat the seasonal naive');
+    expect((await getForecasts({ dataset: 'sample-retailer', level: 'store', limit: 1 })).forecast).toMatchObject({
+      modelName: 'sales-forecast',
+      modelVersion: 2,
+    });
   });
 
   it('weigh the total against the stores where they are told to, and still add up', async () => {
