@@ -1,17 +1,20 @@
-import { AlmanacError, invalid } from '@/lib/errors';
+import { type AlmanacError, invalid } from '@/lib/errors';
+import { shorten } from '../shorten';
 import { type BadRow, type BatchRow, mostRowCharacters, numberOf } from './rows';
+import { isBroken, notUtf8 } from './utf8';
 
 /**
  * Rows of CSV in UTF-8, separated by commas, cells in quotes where need be (RFC 4180): a header with `series`, perhaps `date`, and
  * covariates by name. An empty cell changes nothing. They come in as many at a time as a piece of text has.
  * @param onHeader hears the names, and may throw
- * @throws AlmanacError `validation_failed` where the header is none
+ * @throws AlmanacError `validation_failed` where the header is none, or no row follows it
  */
 export async function* readCsv(
   text: AsyncIterable<string>,
   onHeader: (covariates: string[]) => void,
 ): AsyncGenerator<(BatchRow | BadRow)[]> {
   let header: string[] | undefined;
+  let any = false;
   for await (const some of records(text)) {
     const rows: (BatchRow | BadRow)[] = [];
     for (const { cells, row, problem } of some) {
@@ -23,26 +26,30 @@ export async function* readCsv(
         onHeader(header.filter((name) => name !== 'series' && name !== 'date'));
       }
     }
-    if (rows.length > 0) yield rows;
+    if (rows.length === 0) continue;
+    any = true;
+    yield rows;
   }
-  if (!header) throw emptyBody();
+  if (!any) throw emptyBody(header ? 'has a header and no rows: it ' : '');
 }
 
-export function emptyBody(): AlmanacError {
-  return new AlmanacError('validation_failed', 'The body names no series.', [{ path: 'body', message: 'must have a row for each series' }]);
+export function emptyBody(found = ''): AlmanacError {
+  return invalid('body', `${found}must have a row for each series`);
 }
 
 function headerOf(cells: string[]): string[] {
   const names = cells.map((cell) => cell.trim());
-  if (!names.includes('series')) throw invalid('header', `must have a column series; it has ${names.join(', ')}`);
+  if (names.some(isBroken)) throw invalid('header', notUtf8);
+  if (!names.includes('series')) throw invalid('header', `must have a column series; it has ${shorten(names.join(', '))}`);
   const twice = names.find((name, k) => names.indexOf(name) !== k);
-  if (twice !== undefined) throw invalid('header', `has ${twice || 'a column without a name'} twice`);
+  if (twice !== undefined) throw invalid('header', `has ${shorten(twice) || 'a column without a name'} twice`);
   if (names.includes('')) throw invalid('header', 'has a column without a name');
   return names;
 }
 
 function toRow(header: string[], cells: string[], row: number): BatchRow | BadRow {
   const series = cells[header.indexOf('series')]?.trim() ?? '';
+  if (cells.some(isBroken)) return { row, ...(series !== '' && !isBroken(series) && { series }), problem: notUtf8 };
   if (cells.length !== header.length) return { row, series, problem: `has ${cells.length} cells where the header has ${header.length}` };
   if (series === '') return { row, problem: 'series: must not be empty' };
   const out: BatchRow = { row, series, values: [] };
@@ -54,7 +61,8 @@ function toRow(header: string[], cells: string[], row: number): BatchRow | BadRo
       continue;
     }
     const value = numberOf(text);
-    if (value === undefined) return { row, series, problem: `${name}: must be a number such as 1.5, or true or false, not ${text}` };
+    if (value === undefined)
+      return { row, series, problem: `${name}: must be a number such as 1.5, or true or false, not ${shorten(text)}` };
     out.values.push([name, value]);
   }
   return out;

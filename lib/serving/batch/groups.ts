@@ -25,29 +25,34 @@ export async function* groupRows(rows: AsyncIterable<(BatchRow | BadRow)[]>): As
 
 class Grouping {
   private group: SeriesGroup | undefined;
+  /** Rows amid the group's that tell no series: they come after it, since its first row came before them. */
+  private held: BadRow[] = [];
   /** Series that a bad row was of. */
   private spoilt: string | undefined;
 
   end(): GroupOrBad[] {
-    return this.group ? [this.group] : [];
+    const out: GroupOrBad[] = this.group ? [this.group, ...this.held] : this.held;
+    this.group = undefined;
+    this.held = [];
+    return out;
   }
 
   /** @returns what is complete once this row has come */
   take(next: BatchRow | BadRow): GroupOrBad[] {
     const { series } = next;
-    const out: GroupOrBad[] = [];
-    if (this.group && series !== undefined && this.group.series !== series) {
-      out.push(this.group);
-      this.group = undefined;
+    if (series === undefined && this.group && 'problem' in next) {
+      this.held.push(next);
+      return this.held.length > mostRows ? this.end() : [];
     }
+    const out: GroupOrBad[] = this.group && this.group.series !== series ? this.end() : [];
     if (series !== undefined && series !== this.spoilt) this.spoilt = undefined;
     if ('problem' in next) {
-      if (series !== undefined) this.spoil(series);
+      if (series !== undefined) out.push(...this.spoil(series));
       out.push(next);
     } else if (this.spoilt === undefined) {
       const problem = problemOf(next, this.group);
       if (problem !== undefined) {
-        this.spoil(next.series);
+        out.push(...this.spoil(next.series));
         out.push({ row: next.row, series: next.series, problem });
       } else if (this.group) this.group.rows.push(next);
       else this.group = { series: next.series, row: next.row, rows: [next] };
@@ -55,9 +60,11 @@ class Grouping {
     return out;
   }
 
-  private spoil(series: string): void {
+  /** @returns the rows that were held back for its group */
+  private spoil(series: string): GroupOrBad[] {
     this.group = undefined;
     this.spoilt = series;
+    return this.end();
   }
 }
 

@@ -1,6 +1,8 @@
 import { unstorable } from '@/lib/http/validation';
+import { shorten } from '../shorten';
 import { emptyBody } from './csv-in';
 import { type BadRow, type BatchRow, mostRowCharacters } from './rows';
+import { isBroken, notUtf8 } from './utf8';
 
 /**
  * Rows of newline-delimited JSON: objects with `series`, perhaps `date`, and covariates by name, whose values are numbers, true or
@@ -36,12 +38,13 @@ function toRow(line: string, row: number): BatchRow | BadRow {
   try {
     value = JSON.parse(line);
   } catch (error) {
-    return { row, problem: `is not JSON: ${(error as SyntaxError).message}` };
+    return { row, problem: isBroken(line) ? notUtf8 : `is not JSON: ${(error as SyntaxError).message}` };
   }
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return { row, problem: 'must be a JSON object' };
   const { series, date, ...rest } = value as Record<string, unknown>;
+  if (isBroken(line)) return { row, ...(typeof series === 'string' && series !== '' && !isBroken(series) && { series }), problem: notUtf8 };
   if (typeof series !== 'string' || series === '') return { row, problem: 'series: must be a text' };
-  const broken = unstorable(value);
+  const broken = unstorable({ series, date: typeof date === 'string' ? date : null });
   if (broken) return { row, problem: `${broken.path}: ${broken.message}` };
   const out: BatchRow = { row, series, values: [] };
   if (date !== undefined && date !== null) {
@@ -51,7 +54,7 @@ function toRow(line: string, row: number): BatchRow | BadRow {
   for (const [name, given] of Object.entries(rest)) {
     if (given === null) continue;
     if (typeof given !== 'number' && typeof given !== 'boolean')
-      return { row, series, problem: `${name}: must be a number, or true or false` };
+      return { row, series, problem: `${shorten(name)}: must be a number, or true or false` };
     out.values.push([name, Number(given)]);
   }
   return out;
