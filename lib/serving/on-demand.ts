@@ -33,6 +33,7 @@ export async function forecastOnDemand(request: OnDemandRequest, signal?: AbortS
     items: toItems(columns, horizon),
     nextCursor: null,
     ...freshness,
+    warnings: columns.warnings,
     ...(columns.explanation && {
       drivers: driverNames.map((name, k) => ({ name, words: driverWords[name], features: columns.explanation?.features[k] ?? [] })),
     }),

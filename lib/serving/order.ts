@@ -50,8 +50,18 @@ export interface ForecastColumns {
   /** How the intervals of each level came about, in words. */
   intervalMethods: Record<string, string>;
   explanation?: Explanations;
+  /** What of the overrides should give pause; `place` in the order where that is lenient. */
+  warnings: (ForecastWarning & { place?: number })[];
   /** Series left out of a lenient answer, by place in the order, with what is wrong. */
   failures: { place: number; path: string; message: string }[];
+}
+
+/** An override that is answered, but not as its writer may think. */
+export interface ForecastWarning {
+  /** Id of the series; absent where it holds for all. */
+  series?: string;
+  covariate: string;
+  message: string;
 }
 
 /** What each point is made of: it is its base and the contributions of its drivers. */

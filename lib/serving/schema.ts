@@ -22,13 +22,24 @@ const maxAgeDays = z
   .describe('Refuse (409) where the last known period began longer ago than this, in days; by default any age is answered');
 
 /** One period of one series as it would be. */
-export const futureRow = z
+const futureFields = z
   .object({
-    series: z.string().min(1).describe('One of the series asked for, or a part of one; what is told of an aggregate holds for its parts'),
+    series: z
+      .string()
+      .min(1)
+      .describe(
+        'One of the series asked for, or a part of one, by its whole id or by key values of `level` or of the modelled level; what is told of an aggregate holds for its parts',
+      ),
     date: z.iso.date('must be a date such as 2026-01-31'),
   })
   .catchall(z.union([z.number(), z.boolean()], 'must be a number, or true or false'))
   .describe('Covariates known ahead, by name, in place of what is planned; what is left out stays as planned');
+/** Zod passes over a key `__proto__`, which would be a row that changes less than it says. */
+export const futureRow = z.preprocess((value, context) => {
+  if (typeof value === 'object' && value !== null && Object.hasOwn(value, '__proto__'))
+    context.addIssue({ code: 'unrecognized_keys', keys: ['__proto__'], input: value as Record<string, unknown> });
+  return value;
+}, futureFields);
 export type FutureRow = z.infer<typeof futureRow>;
 
 export const onDemandRequest = z.strictObject({
@@ -38,7 +49,7 @@ export const onDemandRequest = z.strictObject({
     .array(z.string().min(1))
     .min(1, 'must name at least one series')
     .max(mostSeries, `may name at most ${mostSeries} series; POST /api/v1/forecasts/batch takes any number`)
-    .describe('Series ids, or their key values within the level, such as store_001'),
+    .describe('Series ids, or their key values within the level, such as store_001; each once'),
   horizon: horizon.optional(),
   future: z.array(futureRow).max(mostFuture).default([]).describe('What is to be otherwise than planned'),
   explain: z.boolean().default(false).describe('Tell what each point is made of'),
@@ -72,6 +83,12 @@ const driver = z.strictObject({
   features: z.array(z.string()).describe('Features of the boosted models that count to it, and members that read none'),
 });
 
+export const forecastWarning = z.strictObject({
+  series: z.string().optional().describe('Id of the series it is of; left out where it holds for all'),
+  covariate: z.string(),
+  message: z.string(),
+});
+
 /** How old a forecast is. */
 export const freshness = z.strictObject({
   stale: z.boolean().describe('A newer model or newer data could be asked, or the horizon has passed'),
@@ -85,6 +102,11 @@ export const onDemandForecast = z.strictObject({
   items: z.array(onDemandPoint),
   nextCursor: z.null().describe('All is here'),
   ...freshness.shape,
+  warnings: z
+    .array(forecastWarning)
+    .describe(
+      'Overrides that change nothing, since no member of the forecaster reads their covariate, and values far from all that was seen',
+    ),
   drivers: z.array(driver).optional().describe('Where explained: what each contribution is of'),
 });
 export type OnDemandForecast = z.infer<typeof onDemandForecast>;

@@ -18,7 +18,7 @@ await servingFolder();
 const dataset = 'shop';
 const panel = salesPanel();
 const dates = Array.from({ length: horizon }, (_, k) => isoDate(panel.origin + 1 + k));
-const header = 'series,date,step,mean,lower80,upper80,lower90,upper90,lower95,upper95,error';
+const header = 'series,date,step,mean,lower80,upper80,lower90,upper90,lower95,upper95,error,warning';
 
 beforeAll(() => publishRun('00000000-0000-4000-8000-000000000001', panel, { dataset, models: ['lightgbm', 'seasonal-naive'] }));
 
@@ -53,7 +53,7 @@ describe('a batch', () => {
     expect(first).toBe(header);
     expect(rows).toHaveLength(items.length);
     rows.forEach((row, k) => {
-      const [series, date, step, ...values] = row.split(',');
+      const [series, date, step, ...values] = row.replace(/,$/, '').split(',');
       const item = items[k] as (typeof items)[0];
       expect([series, date, Number(step), values.at(-1)]).toEqual([item.series, item.date, item.step, '']);
       const expected = [item.mean, item.lower80, item.upper80, item.lower90, item.upper90, item.lower95, item.upper95];
@@ -112,7 +112,9 @@ describe('a batch', () => {
       'text/csv',
       '&horizon=2',
     );
-    const short = answer.slice(1).map((line) => (line.endsWith(',') ? line.split(',').slice(0, 3).join(',') : line.replace(/,{2,}/, ' ')));
+    const short = answer
+      .slice(1)
+      .map((line) => (line.endsWith(',,') ? line.split(',').slice(0, 3).join(',') : line.slice(0, -1).replace(/,{2,}/, ' ')));
     expect(short).toEqual([
       `shop:store+product:a/p1,${dates[0]},1`,
       `shop:store+product:a/p1,${dates[1]},2`,
@@ -120,7 +122,7 @@ describe('a batch', () => {
       expect.stringMatching(/^a\/p2 "row 4: price: must be a number such as 1.5, or true or false, not cheap"$/),
       'b/p1 row 6: has 3 cells where the header has 4',
       expect.stringMatching(/^b\/p2 "row 7: date: must be within the horizon/),
-      'a/p1 row 8: was forecast above already: all rows of a series must stand together',
+      'a/p1 row 8: is of a series that has rows above already: all rows of a series must stand together',
       expect.stringMatching(/^a\/p\/3 "row 10: series: there is no series a\/p\/3/),
       `shop:store+product:a/p%2F3,${dates[0]},1`,
       `shop:store+product:a/p%2F3,${dates[1]},2`,
@@ -142,6 +144,7 @@ describe('a batch', () => {
   it.each([
     ['', 'text/csv', '', 422, 'body'],
     ['\n\n', 'application/x-ndjson', '', 422, 'body'],
+    ['series,date\n\n', 'text/csv', '', 422, 'body'],
     ['store\na', 'text/csv', '', 422, 'header'],
     ['series,prize\na/p1,1', 'text/csv', '', 422, 'header'],
     ['series,price,price\n', 'text/csv', '', 422, 'header'],
@@ -154,6 +157,87 @@ describe('a batch', () => {
     const response = await send(body, type, query);
     const { errors } = problem.parse(await response.json());
     expect([response.status, errors[0]?.path]).toEqual([status, path]);
+  });
+
+  it('answers in the order of the rows, and tells series whose rows do not stand together whether the first were right or wrong', async () => {
+    const rows = await json(
+      [
+        '{"series":"a/p1"}',
+        '{"seri',
+        `{"series":"a/p1","date":"${dates[0]}","promotion":1}`,
+        `{"series":"a/p2","date":"${dates[0]}","price":"cheap"}`,
+        `{"series":"b/p1","date":"${isoDate(panel.origin)}","price":1}`,
+        '{"series":"nobody"}',
+        '{"series":"b/p2"}',
+        ...['a/p1', 'a/p2', 'b/p1', 'nobody', 'b/p2'].map((series) => JSON.stringify({ series })),
+      ].join('\n'),
+      '&horizon=1',
+    );
+    const apart = (series: string, row: number) => [series, row, expect.stringMatching(/rows above already/)];
+    expect(rows.map(({ series, row, step, error }) => [series, row ?? step, error])).toEqual([
+      ['shop:store+product:a/p1', 1, undefined],
+      [undefined, 2, expect.stringMatching(/is not JSON/)],
+      ['a/p2', 4, expect.stringMatching(/price/)],
+      ['b/p1', 5, expect.stringMatching(/date/)],
+      ['nobody', 6, expect.stringMatching(/no series/)],
+      ['shop:store+product:b/p2', 1, undefined],
+      ...[apart('a/p1', 8), apart('a/p2', 9), apart('b/p1', 10), apart('nobody', 11), apart('b/p2', 12)],
+    ]);
+  });
+
+  it('answers rows that are not UTF-8, are nested beyond reason, or have values that no model holds with what is wrong, and goes on', async () => {
+    const deep = '['.repeat(20_000) + ']'.repeat(20_000);
+    const ndjson = [
+      '{"series":"a/p1","price":"K\xf8ge"}',
+      '{"series":"K\xf8ge"}',
+      `{"series":"a/p2","date":"${dates[0]}","price":${deep}}`,
+      `{"series":${deep}}`,
+      `{"series":"a/p%2F3","date":"${dates[0]}","price":1e39}`,
+      `{"series":"b/p1","date":"${dates[0]}","price":1e999}`,
+      `{"series":"b/p2","date":"${dates[0]}","__proto__":1}`,
+      '{"series":"shop:store:a"}',
+    ].join('\n');
+    const response = await send(Buffer.from(ndjson, 'latin1') as unknown as string, 'application/x-ndjson', '&horizon=1');
+    const rows = (await response.text())
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(rows.map(({ series, error }) => [series, error])).toEqual([
+      ['a/p1', 'is not UTF-8'],
+      [undefined, 'is not UTF-8'],
+      ['a/p2', 'price: must be a number, or true or false'],
+      [undefined, 'series: must be a text'],
+      ['a/p%2F3', expect.stringMatching(/^price: must be a number within 3.4e38/)],
+      ['b/p1', expect.stringMatching(/^price: must be a number within 3.4e38/)],
+      ['b/p2', expect.stringMatching(/^__proto__: is no covariate/)],
+      ['shop:store:a', undefined],
+    ]);
+    const csv = Buffer.from(`series,date,price\na/p1,${dates[0]},\xff\nb/p\xe9,,\na/p2,,\n`, 'latin1') as unknown as string;
+    const answer = (await (await send(csv, 'text/csv', '&horizon=1')).text()).trimEnd().split('\n').slice(1);
+    expect(answer).toEqual([
+      'a/p1,,,,,,,,,row 2: is not UTF-8,',
+      ',,,,,,,,,row 3: is not UTF-8,',
+      expect.stringMatching(/^shop:store\+product:a\/p2,/),
+    ]);
+    const header = await send(Buffer.from('s\xe9ries\na/p1\n', 'latin1') as unknown as string);
+    expect(problem.parse(await header.json()).errors).toEqual([{ path: 'header', message: 'is not UTF-8' }]);
+  });
+
+  it('repeats no name that is too long to read', async () => {
+    const [row] = await json(JSON.stringify({ series: 'n'.repeat(60_000) }));
+    expect(row.series).toBe(`${'n'.repeat(199)}…`);
+    expect(row.error.length).toBeLessThan(500);
+  });
+
+  it('warns, in the first row of a series, of what is far from all that was seen', async () => {
+    const rows = await json(`{"series":"a/p1","date":"${dates[1]}","price":90}\n{"series":"a/p2"}`, '&horizon=2');
+    expect(rows.map(({ warning }) => warning)).toEqual([
+      expect.stringMatching(new RegExp(`^price: 90 on ${dates[1]} is far from what was seen, 0\\.8.* to 1\\.`)),
+      ...[undefined, undefined, undefined],
+    ]);
+    const [, first, second] = await lines(`series,date,price\na/p1,${dates[1]},90\n`, 'text/csv', '&horizon=2');
+    expect(first).toMatch(/,,"price: 90 on .*"$/);
+    expect(second).toMatch(/,,$/);
   });
 
   it('refuses a client that accepts neither format', async () => {

@@ -121,6 +121,28 @@ describe('what if', () => {
     });
   });
 
+  it('parts of an aggregate be told by their key values at the modelled level', async () => {
+    const of = (series: string) => ask({ series: ['total'], level: 'total', future: [{ series, date: dates[0], closed_share: 1 }] });
+    const [short, whole, usual] = await Promise.all([of('a/p1'), of('shop:store+product:a/p1'), ask({ series: ['shop:total'] })]);
+    expect(means(short)).toEqual(means(whole));
+    expect(means(short)[0]).toBeLessThan(means(usual)[0] as number);
+  });
+
+  it('a value were far from all that was seen: the answer says so, and says nothing of others', async () => {
+    const { warnings } = await ask({
+      series: ['shop:store:a', 'b/p1'],
+      level: 'store+product',
+      future: [
+        { series: 'shop:store:a', date: dates[0], price: 25 },
+        { series: 'shop:store:a', date: dates[2], price: 30 },
+        { series: 'b/p1', date: dates[2], price: 1.5, promotion: true },
+      ],
+    });
+    expect(warnings).toEqual([
+      { series: 'shop:store:a', covariate: 'price', message: expect.stringMatching(`25 on ${dates[0]} and 1 other date is far from`) },
+    ]);
+  });
+
   it('a store were closed: it sells nothing for certain; one that was to be closed sells when it is open', async () => {
     const answer = await ask({
       series: ['shop:store:a', 'shop:store+product:a/p1', 'shop:store:b'],
@@ -220,6 +242,32 @@ describe('what is refused', () => {
     ['an override of no series', row({ series: 'zz' }), 404, ['future.0.series'], /no series zz/],
     ['a row that changes nothing', { series: ['a/p1'], future: [{ series: 'a/p1', date: dates[0] }] }, 422, ['future.0'], /no covariate/],
     ['a forecast older than wanted', { series: ['a/p1'], maxAgeDays: 30 }, 409, ['maxAgeDays'], /is exceeded/],
+    [
+      'an unknown field within a row',
+      JSON.parse(`{"series":["a/p1"],"future":[{"series":"a/p1","date":"${dates[0]}","promotion":1,"__proto__":1}]}`),
+      422,
+      ['future.0.__proto__'],
+      /not known/,
+    ],
+    ['what no booster holds', { ...row({ price: 1e39 }), explain: true }, 422, ['future.0.price'], /3\.4e38/],
+    ['a share above 1', row({ closed_share: 1.5 }), 422, ['future.0.closed_share'], /within 0 to 1/],
+    ['a promotion below 0', row({ promotion: -0.1 }), 422, ['future.0.promotion'], /within 0 to 1/],
+    ['a price of nothing', row({ price: 0 }), 422, ['future.0.price'], /above 0/],
+    [
+      'the same series twice',
+      { series: ['a/p1', 'b/p1', 'shop:store+product:a/p1'] },
+      422,
+      ['series.2'],
+      /which series\.0 asks for already/,
+    ],
+    [
+      'a part by the key values of another level',
+      { ...row({ series: 'a' }), level: 'total', series: ['total'] },
+      404,
+      ['future.0.series'],
+      /by its whole id it is shop:store:a$/,
+    ],
+    ['a name beyond reading', { series: ['n'.repeat(5000)] }, 404, ['series.0'], /no series n{199}… in/],
     ['an unknown field', { series: ['a/p1'], futures: [] }, 422, ['futures'], /not known/],
   ])('%s', async (_, body, status, paths, message) => {
     const answer = await refuse(body);

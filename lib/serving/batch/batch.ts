@@ -4,13 +4,17 @@ import type { ForecastColumns, ForecastOrder, PublishedRef } from '../order';
 import { predictor } from '../process';
 import { publishedFor } from '../published';
 import type { BatchQuery } from '../schema';
+import { shorten } from '../shorten';
 import { readCsv } from './csv-in';
 import { type GroupOrBad, groupRows, type SeriesGroup } from './groups';
 import { formatsOf, mediaTypes } from './media';
 import { readNdjson } from './ndjson-in';
 import { type ErrorRow, type PointWriter, writers } from './points-out';
+import { mostRowCharacters } from './rows';
+import { SeenSeries } from './seen-series';
 import { Spool } from './spool';
 import { streamOf } from './stream';
+import { textOf } from './utf8';
 
 /** Series that the predictor is asked for at a time, and rows of them. */
 const groupsAtOnce = 64;
@@ -59,7 +63,8 @@ export async function forecastBatch(request: Request, query: BatchQuery): Promis
     if (horizon > ref.horizon) throw invalid('horizon', `must be at most ${ref.horizon}, which the published forecast reaches`);
     const { known } = await predictor().prepare(ref, { signal: gone.signal });
     spool = new Spool(request.body as ReadableStream<Uint8Array>);
-    const text = textOf(spool);
+    // A character is at most four bytes.
+    const text = textOf(spool, 4 * mostRowCharacters);
     const rows = read === 'csv' ? readCsv(text, (names) => requireKnown(names, known)) : readNdjson(text);
     const asked: Asked = { ref, level: query.level ?? ref.level, horizon, writer: writers[write], signal: gone.signal };
     const body = await streamOf(answers(groupRows(rows), asked), asked.writer.header, end);
@@ -80,23 +85,16 @@ export async function forecastBatch(request: Request, query: BatchQuery): Promis
   }
 }
 
-async function* textOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  for await (const piece of bytes) yield decoder.decode(piece, { stream: true });
-  const rest = decoder.decode();
-  if (rest !== '') yield rest;
-}
-
 function requireKnown(names: string[], known: string[]): void {
   const unknown = names.filter((name) => !known.includes(name));
   const are = known.length > 0 ? known.join(', ') : 'none';
-  if (unknown.length > 0) throw invalid('header', `has ${unknown.join(', ')}: covariates known ahead are ${are}`);
+  if (unknown.length > 0) throw invalid('header', `has ${shorten(unknown.join(', '))}: covariates known ahead are ${are}`);
 }
 
 /** The answer's text, a part at a time, while the predictor is at the next ones. */
 async function* answers(groups: AsyncIterable<GroupOrBad>, asked: Asked): AsyncGenerator<string> {
   const pending: Promise<string>[] = [];
-  const seen = new Set<string>();
+  const seen = new SeenSeries();
   for await (const part of partsOf(groups)) {
     const answer = answerPart(part, asked, seen);
     // Whoever comes to it is told; until then it is nobody's.
@@ -120,35 +118,41 @@ async function* partsOf(groups: AsyncIterable<GroupOrBad>): AsyncGenerator<Group
   if (part.length > 0) yield part;
 }
 
-/** @param seen series that were forecast above: their rows do not stand together */
-async function answerPart(part: GroupOrBad[], asked: Asked, seen: Set<string>): Promise<string> {
+/** @param seen series that had rows above, right or wrong: others of theirs do not stand together with those */
+async function answerPart(part: GroupOrBad[], asked: Asked, seen: SeenSeries): Promise<string> {
   const problems = new Map<GroupOrBad, ErrorRow>();
   const groups: SeriesGroup[] = [];
   for (const group of part) {
     const { row, series } = group;
     if ('problem' in group) problems.set(group, group);
-    else if (seen.has(group.series))
-      problems.set(group, { row, series, problem: 'was forecast above already: all rows of a series must stand together' });
-    else {
-      seen.add(group.series);
-      groups.push(group);
-    }
+    else if (seen.has(group.series)) problems.set(group, { row, series, problem: notTogether });
+    else groups.push(group);
+    if (series !== undefined) seen.add(series);
   }
   const columns = groups.length > 0 ? await askPatiently(orderOf(groups, asked), asked.signal) : undefined;
   for (const { place, path, message } of columns?.failures ?? []) {
     const group = groups[place] as SeriesGroup;
-    // Names that are no series are not kept: there is no end to them.
-    seen.delete(group.series);
+    if (path !== 'series') seen.confirm(group.series);
     if (!problems.has(group)) problems.set(group, failedRow(group, path, message));
+  }
+  const warnings = new Map<GroupOrBad, string>();
+  for (const { place = 0, covariate, message } of columns?.warnings ?? []) {
+    const group = groups[place] as SeriesGroup;
+    const before = warnings.get(group);
+    warnings.set(group, `${before === undefined ? '' : `${before}; `}${covariate}: ${message}`);
   }
   let place = 0;
   return part
     .map((group) => {
       const problem = problems.get(group);
-      return problem ? asked.writer.error(problem) : asked.writer.points(columns as ForecastColumns, place++, asked.horizon);
+      if (problem) return asked.writer.error(problem);
+      seen.confirm(group.series as string);
+      return asked.writer.points(columns as ForecastColumns, place++, asked.horizon, warnings.get(group));
     })
     .join('');
 }
+
+const notTogether = 'is of a series that has rows above already: all rows of a series must stand together';
 
 /** What the predictor finds wrong with one of a series' rows, or with all of them. */
 function failedRow({ row, series }: SeriesGroup, path: string, message: string): ErrorRow {

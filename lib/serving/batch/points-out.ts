@@ -1,4 +1,5 @@
 import type { ForecastColumns } from '../order';
+import { shorten } from '../shorten';
 import type { RowFormat } from './media';
 
 /** What is wrong with a row of the request, in the answer's order. */
@@ -11,7 +12,8 @@ export interface ErrorRow {
 /** How answers are written. */
 export interface PointWriter {
   readonly header: string;
-  points(columns: ForecastColumns, place: number, horizon: number): string;
+  /** @param warning stands in the series' first row */
+  points(columns: ForecastColumns, place: number, horizon: number, warning?: string): string;
   error(row: ErrorRow): string;
 }
 
@@ -23,22 +25,22 @@ function boundsAt({ lower, upper }: ForecastColumns, k: number): number[] {
 }
 
 const csv: PointWriter = {
-  header: `series,date,step,mean,${bounds.join(',')},error\n`,
-  points(columns, place, horizon) {
+  header: `series,date,step,mean,${bounds.join(',')},error,warning\n`,
+  points(columns, place, horizon, warning = '') {
     const series = cell(columns.ids[place] as string);
     let out = '';
     for (let step = 0; step < horizon; step++) {
       const k = place * horizon + step;
-      out += `${series},${columns.dates[step]},${step + 1},${columns.mean[k]},${boundsAt(columns, k).join(',')},\n`;
+      out += `${series},${columns.dates[step]},${step + 1},${columns.mean[k]},${boundsAt(columns, k).join(',')},,${step === 0 ? cell(warning) : ''}\n`;
     }
     return out;
   },
-  error: ({ row, series = '', problem }) => `${cell(series)},,,${','.repeat(bounds.length)},${cell(`row ${row}: ${problem}`)}\n`,
+  error: ({ row, series = '', problem }) => `${cell(shorten(series))},,,${','.repeat(bounds.length)},${cell(`row ${row}: ${problem}`)},\n`,
 };
 
 const ndjson: PointWriter = {
   header: '',
-  points(columns, place, horizon) {
+  points(columns, place, horizon, warning) {
     const series = JSON.stringify(columns.ids[place]);
     let out = '';
     for (let step = 0; step < horizon; step++) {
@@ -46,11 +48,13 @@ const ndjson: PointWriter = {
       const values = boundsAt(columns, k);
       out += `{"series":${series},"date":"${columns.dates[step]}","step":${step + 1},"mean":${columns.mean[k]}`;
       for (let at = 0; at < bounds.length; at++) out += `,"${bounds[at]}":${values[at]}`;
+      if (step === 0 && warning !== undefined) out += `,"warning":${JSON.stringify(warning)}`;
       out += '}\n';
     }
     return out;
   },
-  error: ({ row, series, problem }) => `${JSON.stringify({ ...(series !== undefined && { series }), row, error: problem })}\n`,
+  error: ({ row, series, problem }) =>
+    `${JSON.stringify({ ...(series !== undefined && { series: shorten(series) }), row, error: problem })}\n`,
 };
 
 export const writers: Record<RowFormat, PointWriter> = { csv, ndjson };

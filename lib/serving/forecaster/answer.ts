@@ -51,7 +51,7 @@ export async function answer(loaded: LoadedForecaster, order: ForecastOrder): Pr
     throw invalid('explain', `${points} points of modelled series are asked for; at most ${mostExplained} are explained in one request`);
   const made = await make(loaded, plan, horizon, order.explain);
   const asked = withoutMissing(plan, made, order.lenient ?? false);
-  return columnsOf(loaded, order, asked, plan.failures, made);
+  return columnsOf(loaded, order, asked, plan, made);
 }
 
 async function make(loaded: LoadedForecaster, { entries, asked }: Plan, horizon: number, explain: boolean): Promise<Made> {
@@ -107,7 +107,7 @@ function columnsOf(
   loaded: LoadedForecaster,
   { horizon, explain }: ForecastOrder,
   asked: Asked[],
-  failures: ForecastColumns['failures'],
+  { failures, warnings }: Plan,
   made: Made,
 ): ForecastColumns {
   const size = asked.length * horizon;
@@ -119,6 +119,7 @@ function columnsOf(
     lower: [new Float64Array(size), new Float64Array(size), new Float64Array(size)],
     upper: [new Float64Array(size), new Float64Array(size), new Float64Array(size)],
     intervalMethods: {},
+    warnings,
     failures,
   };
   const closed = made.closed && new Uint8Array(size);

@@ -14,6 +14,8 @@ import { readForecaster, restoreMember } from '@/lib/pipeline/forecaster-files';
 import type { Registration } from '@/lib/pipeline/register';
 import { Workspace } from '@/lib/pipeline/workspace';
 import type { PublishedRef } from '../order';
+import { CovariateRanges } from './covariate-ranges';
+import { CovariateReach, splitCovariates } from './covariate-reach';
 import { ServedQuantiles } from './quantile-part';
 import { SeriesLevels } from './series-levels';
 import { WholeTransforms } from './whole-transforms';
@@ -31,6 +33,8 @@ export interface ServedMember {
 /** All of one published forecast that forecasts on demand are made of. Holds native memory: dispose of it. */
 export class LoadedForecaster implements Disposable {
   #profile: Profile | null | undefined;
+  #reach: CovariateReach | undefined;
+  readonly ranges: CovariateRanges;
   readonly levels: SeriesLevels;
   /** What reconciliation added to each published point; undefined where it added nothing. */
   readonly adjustment: Float64Array | undefined;
@@ -56,6 +60,7 @@ export class LoadedForecaster implements Disposable {
     this.adjustment = adjustmentOf(mean, combined);
     this.nonNegative = state.intervals[state.level]?.nonNegative ?? false;
     this.plannedClosures = plannedClosures(panel, panel.origin, ref.horizon);
+    this.ranges = new CovariateRanges(panel, meta);
   }
 
   /**
@@ -112,6 +117,20 @@ export class LoadedForecaster implements Disposable {
       this.#profile = fitted ?? fitProfile(this.panel, this.panel.origin, this.calendar) ?? null;
     }
     return this.#profile ?? undefined;
+  }
+
+  /** Which covariates can move its forecasts. The trees are asked when that is first of interest. */
+  get reach(): CovariateReach {
+    this.#reach ??= new CovariateReach(
+      this.members.map(({ name, boosted }) =>
+        boosted
+          ? { name, splitsOn: splitCovariates(boosted.fitted), recursive: boosted.fitted.state.config.strategy === 'recursive' }
+          : { name },
+      ),
+      this.state.weights,
+      this.ref.horizon,
+    );
+    return this.#reach;
   }
 
   /** Bytes of the panel and what is kept beside it; native memory is not counted. */

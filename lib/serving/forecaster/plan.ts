@@ -1,8 +1,10 @@
-import type { ForecastOrder, Override } from '../order';
+import type { ForecastColumns, ForecastOrder, Override } from '../order';
+import { shorten } from '../shorten';
 import type { LoadedForecaster } from './loaded-forecaster';
+import { warningsOf } from './override-warnings';
 import { Problems } from './problems';
 import type { SeriesLevel } from './series-levels';
-import { type Changes, partsOf, readChanges, type SeriesChanges } from './what-if';
+import { type Changes, datesOf, partsOf, readChanges, type SeriesChanges } from './what-if';
 
 /** A modelled series that is to be forecast, with what is to be different of it. */
 export interface Entry {
@@ -25,7 +27,8 @@ export interface Asked {
 export interface Plan {
   asked: Asked[];
   entries: Entry[];
-  failures: { place: number; path: string; message: string }[];
+  warnings: ForecastColumns['warnings'];
+  failures: ForecastColumns['failures'];
 }
 
 /**
@@ -46,8 +49,10 @@ function together(loaded: LoadedForecaster, order: ForecastOrder): Plan {
     if (!at) problems.add(path, noSeries(loaded, series), 'not_found');
     return at ? [{ place, ...at, parts: partsOf(at) }] : [];
   });
+  refuseTwice(order, found, problems);
   const wanted = new Set(found.flatMap(({ parts }) => [...parts]));
-  const changes = readChanges(loaded, order.level, order.future, order.horizon, wanted, problems);
+  const dates = datesOf(loaded, order.horizon);
+  const { changes, accepted } = readChanges(loaded, order.level, order.future, dates, wanted, problems);
   problems.throwIfAny();
   const entries: Entry[] = [];
   const known = new Map<number, number>();
@@ -55,25 +60,29 @@ function together(loaded: LoadedForecaster, order: ForecastOrder): Plan {
     ...one,
     entries: entriesOf(one, changes, order.explain || isModelled(loaded, one), entries, known),
   }));
-  return { asked, entries, failures: [] };
+  return { asked, entries, warnings: warningsOf(loaded, accepted, dates), failures: [] };
 }
 
 function separately(loaded: LoadedForecaster, order: ForecastOrder): Plan {
   const future = new Map<string, Override[]>();
   for (const row of order.future) future.set(row.series, [...(future.get(row.series) ?? []), row]);
-  const plan: Plan = { asked: [], entries: [], failures: [] };
+  const dates = datesOf(loaded, order.horizon);
+  const plan: Plan = { asked: [], entries: [], warnings: [], failures: [] };
   order.series.forEach(({ path, series }, place) => {
     const problems = new Problems();
     const at = loaded.levels.find(series, order.level);
     if (!at) problems.add(path, noSeries(loaded, series), 'not_found');
     else {
       const one = { place, ...at, parts: partsOf(at) };
-      const changes = readChanges(loaded, order.level, future.get(series) ?? [], order.horizon, new Set(one.parts), problems, true);
-      if (problems.all.length === 0)
+      const own = future.get(series) ?? [];
+      const { changes, accepted } = readChanges(loaded, order.level, own, dates, new Set(one.parts), problems, true);
+      if (problems.all.length === 0) {
+        plan.warnings.push(...warningsOf(loaded, accepted, dates).map((warning) => ({ ...warning, place })));
         plan.asked.push({
           ...one,
           entries: entriesOf(one, changes, order.explain || isModelled(loaded, one), plan.entries, new Map<number, number>()),
         });
+      }
     }
     plan.failures.push(...problems.all.map((problem) => ({ place, path: problem.path, message: problem.message })));
   });
@@ -100,11 +109,26 @@ function entriesOf(
   });
 }
 
+/** Each series is answered once: a client that pairs points with what it asked for would not know what else to make of a second. */
+function refuseTwice(
+  { series }: ForecastOrder,
+  found: readonly { place: number; level: SeriesLevel; index: number }[],
+  problems: Problems,
+): void {
+  const first = new Map<string, number>();
+  for (const { place, level, index } of found) {
+    const id = level.ids[index] as string;
+    const before = first.get(id);
+    if (before === undefined) first.set(id, place);
+    else problems.add(series[place]?.path ?? 'series', `is ${id} again, which series.${before} asks for already; ask for each series once`);
+  }
+}
+
 function isModelled({ state }: LoadedForecaster, { level }: { level: SeriesLevel }): boolean {
   return level.level === state.level;
 }
 
 function noSeries({ ref, levels, state }: LoadedForecaster, series: string): string {
   const example = levels.of(state.level).ids[0];
-  return `there is no series ${series} in the latest forecast of ${ref.dataset}; GET /api/v1/series lists them, such as ${example}`;
+  return `there is no series ${shorten(series)} in the latest forecast of ${ref.dataset}; GET /api/v1/series lists them, such as ${example}`;
 }

@@ -20,7 +20,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint('/api/v
     summary: 'Forecast some series now, as planned or otherwise, with the model that made the latest published forecast',
     description:
       'Without overrides the points are the published ones. Covariates known ahead may be told otherwise (what-if), and each point explained. ' +
-      'An aggregate is the sum of its modelled parts.',
+      'An aggregate is the sum of its modelled parts. Overrides that no member of the forecaster reads, and so change nothing, are named in `warnings`.',
     tags: ['forecasts'],
     body: onDemandRequest,
     response: onDemandForecast,

@@ -10,8 +10,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint('/api/v
     summary: 'Forecast any number of series, streamed in and out as CSV or NDJSON',
     description:
       'Rows have `series`, and where something is to be otherwise than planned `date` and covariates by name; all rows of a series stand together. ' +
-      'The answer, in the format that Accept names or else that of the body, has a row for each period: series, date, step, mean and bounds; ' +
-      'a row that is wrong is answered by a row with `error`, and the rest goes on. Each series is a scenario of its own.',
+      'The answer, in the format that Accept names or else that of the body, has a row for each period: series, date, step, mean and bounds, and `warning` in the first of a series whose overrides change nothing or are far from all that was seen; ' +
+      'a row that is wrong is answered by a row with `error`, and the rest goes on. Answers come in the order of the rows. Each series is a scenario of its own.',
     tags: ['forecasts'],
     query: batchQuery,
     consumes: takenTypes,
