@@ -5,6 +5,7 @@ import type { ImportOptions } from '@/lib/data/import/options';
 import type { PreparedPart } from '@/lib/data/import/part-writer';
 import type { Prepared } from '@/lib/data/import/prepare';
 import { AlmanacError } from '@/lib/errors';
+import { lastLearntVersion } from '@/lib/registry/retire-dataset';
 import { artifactStore, artifactUri, putAll } from '@/lib/storage';
 import { writeCalendar } from './calendar';
 import { markStoring, removeImportLeftovers } from './import-leftovers';
@@ -55,7 +56,8 @@ export async function commitImport(commit: CommitOptions): Promise<Committed | u
       // What an older version had is current again: under names of its own, since a fingerprint is one version's.
       if (same) files = filesOf(prepared.parts, prepared.observations, `after version ${newest?.version}`);
 
-      const version = (newest?.version ?? 0) + 1;
+      // A number that models of a deleted dataset of this name refer to is not given again: their data are gone, not these.
+      const version = Math.max(newest?.version ?? 0, await lastLearntVersion(tx, name)) + 1;
       const root = `datasets/${name}/data`;
       await storeParts(root, prepared.parts, files);
       const { firstDate, lastDate, recorded, observations } = prepared;

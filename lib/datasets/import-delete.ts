@@ -1,13 +1,14 @@
 import { db } from '@/lib/db';
 import { AlmanacError, notFound } from '@/lib/errors';
 import { sampleDataset } from '@/lib/pipeline/parameters';
+import { retireChampions } from '@/lib/registry/retire-dataset';
 import { artifactStore } from '@/lib/storage';
 import { notImported } from './import-commit';
 import { markStoring } from './import-leftovers';
 import { inTurn } from './import-lock';
 
 /**
- * Removes an imported dataset: its versions, their files, its series and their forecasts. Models stay registered.
+ * Removes an imported dataset: its versions, their files, its series and their forecasts. Its models stay registered, but none stays champion.
  * @throws AlmanacError `not_found`; `conflict` where it is not imported, or runs or the schedule use it
  */
 export async function deleteDataset(name: string): Promise<void> {
@@ -30,6 +31,7 @@ export async function deleteDataset(name: string): Promise<void> {
       throw new AlmanacError('conflict', `The schedule of ${schedule.functionId} uses the dataset ${name}. Pause it, or give it another.`, [
         { path: 'name', message: 'is used by the schedule' },
       ]);
+    await retireChampions(tx, name, 'api');
     await tx.forecast.deleteMany({ where: { dataset: name } });
     const { count } = await tx.dataset.deleteMany({ where: { name } });
     if (count === 0) throw notFound(`There is no dataset ${name}.`, 'name');

@@ -25,7 +25,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint('/api/v
   }),
   DELETE: route({
     operation: 'deleteDataset',
-    summary: 'Remove an imported dataset with its versions, series and forecasts; refused while a run or the schedule uses it',
+    summary:
+      'Remove an imported dataset with its versions, series and forecasts, and take the champion aliases of its models; refused while a run or the schedule uses it',
     tags: ['datasets'],
     params: nameParams,
     fails: ['conflict'],
