@@ -83,7 +83,9 @@ function complain(error: unknown, json: boolean): number {
 async function main(args: string[]): Promise<number> {
   const command = readImportCommand(args);
   if (!command) {
-    console.log(helpText(importCommand, title));
+    console.log(
+      helpText(importCommand, title, { json: 'Print the import report (with --preview: the preview) as JSON, and nothing else' }),
+    );
     return 0;
   }
   process.env.LOG_LEVEL ||= 'fatal';

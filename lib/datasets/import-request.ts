@@ -25,6 +25,10 @@ export const importQuery = importOptions.extend({
 });
 export type ImportQuery = z.output<typeof importQuery>;
 
+export const importOrCheckQuery = importQuery.extend({
+  dryRun: z.boolean().default(false).describe('Read and check everything, answer with the report, and store nothing'),
+});
+
 export const importAnswer = z.strictObject({
   dataset,
   version: datasetVersion,
@@ -32,6 +36,10 @@ export const importAnswer = z.strictObject({
   report: importReport,
 });
 export type ImportAnswer = z.input<typeof importAnswer>;
+
+/** What a dry run answers: the report that the import would have. */
+export const checkAnswer = z.strictObject({ dryRun: z.literal(true), report: importReport });
+export type CheckAnswer = z.input<typeof checkAnswer>;
 
 const sourceBody = z.strictObject({ source: importSource });
 
@@ -46,13 +54,18 @@ export async function importFromRequest(name: string, query: ImportQuery, reques
   return (await inProcess('import-dataset', name, query, request)) as ImportAnswer;
 }
 
+/** As `importFromRequest`, up to the point where anything would be stored. @throws AlmanacError as `importFromRequest` does */
+export async function checkFromRequest(name: string, query: ImportQuery, request: Request): Promise<CheckAnswer> {
+  return { dryRun: true, report: (await inProcess('check-import', name, query, request)) as CheckAnswer['report'] };
+}
+
 /** As `importFromRequest`, but only tells what an import would make of the source. */
 export async function previewFromRequest(name: string, query: ImportQuery, request: Request): Promise<z.input<typeof importPreview>> {
   return (await inProcess('preview-import', name, query, request, previewedBytes)) as z.input<typeof importPreview>;
 }
 
 async function inProcess(
-  task: 'import-dataset' | 'preview-import',
+  task: 'import-dataset' | 'check-import' | 'preview-import',
   name: string,
   { fileName, ...options }: ImportQuery,
   request: Request,

@@ -1,5 +1,5 @@
 import type { ImportOptions } from '@/lib/data/import/options';
-import type { ImportPreview } from '@/lib/data/import/report';
+import type { ImportPreview, ImportReport } from '@/lib/data/import/report';
 import type { ImportSource } from '@/lib/data/import/source';
 import type { Task } from '@/lib/pipeline/task';
 import type { ImportResult } from './import';
@@ -16,6 +16,11 @@ export const importTasks = {
   'import-dataset': (async ({ parameters: { name, source, options }, report, signal }) =>
     (await import('./import')).importDataset(source, { ...options, name }, { signal, onProgress: report })) as Task<
     ImportResult,
+    ImportOrder
+  >,
+  'check-import': (async ({ parameters: { name, source, options }, report, signal }) =>
+    (await import('./import')).checkImport(source, { ...options, name }, { signal, onProgress: report })) as Task<
+    ImportReport,
     ImportOrder
   >,
   'preview-import': (async ({ parameters: { name, source, options }, signal }) =>

@@ -28,6 +28,9 @@ export interface ImportResult {
   report: ImportReport;
 }
 
+/** As the database has it where nothing is told. */
+const assumedCurrency = 'USD';
+
 /** Appends to one dataset that collide are repeated so often before they give up. */
 const mostAttempts = 5;
 
@@ -50,7 +53,8 @@ export async function importDataset(
     await using scratch = await openScratch();
     const current = await currentFor(name, told);
     const base = current && (await baseOf(name, current));
-    const prepared = await prepareImport(source, told, { ...context, scratch: scratch.folder, base });
+    const currency = await currencyOf(name, told);
+    const prepared = await prepareImport(source, told, { ...context, currency, scratch: scratch.folder, base });
     context.signal?.throwIfAborted();
     context.onProgress?.({ fraction: 0.95, message: 'storing the version' });
     const committed = await commitImport({ name, prepared, options: told, base: current?.version ?? null });
@@ -68,7 +72,8 @@ export async function checkImport(source: ImportSource, options: ImportDatasetOp
   await using scratch = await openScratch();
   const current = await currentFor(name, told);
   const base = current && (await baseOf(name, current));
-  return (await prepareImport(source, told, { ...context, scratch: scratch.folder, base })).report;
+  const currency = await currencyOf(name, told);
+  return (await prepareImport(source, told, { ...context, currency, scratch: scratch.folder, base })).report;
 }
 
 /** As `previewImport`; where the options say append, as the dataset's newest version was read. @throws AlmanacError as `importDataset` does */
@@ -91,6 +96,14 @@ export function parseOptions({ name, ...options }: ImportDatasetOptions): { name
   if (!named.success || !told.success)
     throw validationFailed([...(named.success ? [] : errorItems(named.error, 'name')), ...wrong.flatMap((error) => errorItems(error))]);
   return { name: named.data, told: told.data };
+}
+
+/** The currency that the dataset will have, and why. */
+async function currencyOf(name: string, { currency }: ImportOptions): Promise<PrepareOptions['currency']> {
+  if (currency) return { code: currency, why: 'as told' };
+  const row = await db().dataset.findUnique({ where: { name }, select: { currency: true } });
+  if (row) return { code: row.currency, why: 'as the dataset has it; the option currency sets another' };
+  return { code: assumedCurrency, why: 'assumed; the option currency sets another' };
 }
 
 /** The version to append to; undefined for an import anew. */

@@ -70,7 +70,7 @@ function lineOf(example: Finding['examples'][number]): string {
 }
 
 /** What was read, what the rules did to it, and what came of it. */
-export function reportText({ counts, rules, firstDate, lastDate }: ImportReport): string {
+export function reportText({ counts, rules, firstDate, lastDate, currency, currencyWhy }: ImportReport): string {
   const rows: [string, number, string][] = [
     ['rows read', counts.rowsRead, ''],
     ['rows in the version', counts.rowsWritten, `${number(counts.recorded)} with a target`],
@@ -93,5 +93,6 @@ export function reportText({ counts, rules, firstDate, lastDate }: ImportReport)
     ['planned rows', counts.planRows, 'covariates after the last target'],
   ];
   const width = Math.max(...rows.map(([, count]) => number(count).length));
-  return leftAligned(rows.map(([what, count, note]) => [what, number(count).padStart(width), note]));
+  const figures = rows.map(([what, count, note]) => [what, number(count).padStart(width), note]);
+  return leftAligned([...figures, ['currency', currency.padStart(width), currencyWhy]]);
 }

@@ -112,10 +112,13 @@ function meaning(field: TextField): string[] {
   return lines;
 }
 
-/** The text of `--help`: every option with its meaning, its choices and its default. */
-export function helpText(schema: z.ZodType, title: string): string {
+/**
+ * The text of `--help`: every option with its meaning, its choices and its default.
+ * @param meanings of the command's own options, where they differ from those of a run
+ */
+export function helpText(schema: z.ZodType, title: string, meanings: Partial<Record<Own, string>> = {}): string {
   const rows: [string, string[]][] = textFields(schema).map((field) => [usage(field), meaning(field)]);
-  for (const [name, text] of Object.entries(own)) rows.push([`--${name}`, [text]]);
+  for (const [name, text] of Object.entries({ ...own, ...meanings })) rows.push([`--${name}`, [text]]);
   const width = Math.max(...rows.map(([left]) => left.length)) + 4;
   const lines = rows.flatMap(([left, right]) => right.map((text, index) => `  ${(index === 0 ? left : '').padEnd(width)}${text}`));
   return `${title}\n\nOptions:\n${lines.join('\n')}\n`;

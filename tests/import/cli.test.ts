@@ -55,7 +55,11 @@ describe('npm run import', () => {
     expect(dry).toMatchObject({ status: 0, out: expect.stringContaining('Nothing was stored') });
     const seen = await run(write('fine.csv', dailyCsv(['a'], 30)), '--preview');
     expect(seen).toMatchObject({ status: 0, out: expect.stringContaining('frequency   day') });
-    expect((await run('--help')).out).toContain('--dry-run');
+    expect(dry.out).toMatch(/currency\s+USD\s+assumed; the option currency sets another/);
+    const help = (await run('--help')).out;
+    expect(help).toContain('--dry-run');
+    expect(help).toMatch(/--json\s+Print the import report/);
+    expect(help).toMatch(/--append\s+Add the rows to the newest version/);
     expect(await state()).toEqual(before);
   });
 });

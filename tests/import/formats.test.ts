@@ -17,6 +17,7 @@ async function read(path: string, options: ImportOptionsInput = {}): Promise<Pic
   await using scratch = await openScratch();
   const prepared = await prepareImport({ kind: 'file', path }, importOptions.parse(options), {
     scratch: scratch.folder,
+    currency: { code: 'USD', why: 'as told' },
     today: parseDay('2026-06-30'),
   });
   const frame = pl

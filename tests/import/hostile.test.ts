@@ -5,7 +5,7 @@ import pl from 'nodejs-polars';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ImportRefused } from '@/lib/data/import/findings';
 import type { ImportSource } from '@/lib/data/import/source';
-import { type ImportDatasetOptions, importDataset } from '@/lib/datasets/import';
+import { checkImport, type ImportDatasetOptions, importDataset } from '@/lib/datasets/import';
 import { AlmanacError } from '@/lib/errors';
 import { createArtifactFolder } from '../helpers/artifact-folder';
 import { createTestDatabase } from '../helpers/postgres';
@@ -31,6 +31,10 @@ const good = dailyCsv(['a', 'b'], 30);
 const lines = good.trimEnd().split('\n');
 /** The good file with one line (from 1) changed. */
 const changed = (line: number, text: string) => [...lines.slice(0, line - 1), text, ...lines.slice(line)].join('\n');
+/** Two stores on twenty Fridays. */
+const weeks = `date,store,units\n${Array.from({ length: 20 }, (_, i) => new Date(Date.UTC(2024, 0, 5 + 7 * i)).toISOString().slice(0, 10))
+  .flatMap((date, i) => [`${date},a,${i + 1}`, `${date},b,${i + 2}`])
+  .join('\n')}\n`;
 const parquet =
   (name: string, frame: pl.DataFrame, damage: (bytes: Buffer) => Buffer = (bytes) => bytes) =>
   () =>
@@ -515,6 +519,39 @@ const cases: Hostile[] = [
     message: /missing.*zero/,
   },
   {
+    what: 'a currency that is none',
+    source: csv('fine5.csv', good),
+    options: { currency: 'ABC' },
+    check: '',
+    path: 'currency',
+    message: /ISO 4217/,
+  },
+  {
+    what: 'one key twice',
+    source: csv('twice.csv', good),
+    options: { keys: ['store', 'Store'] },
+    check: 'mapping',
+    path: 'twice.csv, row 1, column "store"',
+    message: /named twice by keys/,
+  },
+  {
+    what: 'weeks that are told to be days',
+    source: csv('weeks.csv', weeks),
+    options: { frequency: 'day' },
+    check: 'frequency',
+    message: /--frequency.*dates are 7 days apart.*which makes it week/,
+  },
+  {
+    what: 'months that are told to be weeks',
+    source: csv(
+      'months.csv',
+      `date,store,units\n${Array.from({ length: 12 }, (_, i) => `2023-${String(i + 1).padStart(2, '0')}-01,a,5`).join('\n')}\n`,
+    ),
+    options: { frequency: 'week' },
+    check: 'frequency',
+    message: /dates are 31 days apart.*which makes it month/,
+  },
+  {
     what: 'an append to nothing',
     source: csv('fine4.csv', good),
     options: { append: true, name: 'nobody' },
@@ -523,6 +560,12 @@ const cases: Hostile[] = [
     message: /no dataset nobody/,
   },
 ];
+
+it('takes weeks for days where somebody says what the other days are', async () => {
+  const source = { kind: 'file' as const, path: write('saturdays.csv', weeks) };
+  const report = await checkImport(source, { name: 'saturdays', frequency: 'day', closures: 'missing' });
+  expect(report).toMatchObject({ frequency: 'day', counts: { recorded: 40, zeros: 0 } });
+});
 
 function makeFolder(name: string): string {
   const made = path.join(folder, name);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,11 +8,14 @@ import * as importsRoute from '@/app/api/v1/datasets/[name]/imports/route';
 import * as datasetRoute from '@/app/api/v1/datasets/[name]/route';
 import * as versionsRoute from '@/app/api/v1/datasets/[name]/versions/route';
 import { importPreview } from '@/lib/data/import/report';
-import { importAnswer } from '@/lib/datasets/import-request';
+import { checkAnswer, importAnswer } from '@/lib/datasets/import-request';
 import { dataset } from '@/lib/datasets/schema';
 import { versionList } from '@/lib/datasets/versions';
 import { reloadEnv } from '@/lib/env';
 import { problem } from '@/lib/http/problem';
+import { modelName } from '@/lib/registry/names';
+import { listPromotions } from '@/lib/registry/promotions';
+import { getVersionByAlias, registerVersion, setAliases } from '@/lib/registry/service';
 import { call, origin, refused } from '../api/call';
 import { createArtifactFolder } from '../helpers/artifact-folder';
 import { createTestDatabase } from '../helpers/postgres';
@@ -64,7 +68,7 @@ describe('POST /api/v1/datasets/{name}/imports', () => {
       dataset: { name: 'north', kind: 'imported', currency: 'EUR' },
       version: { version: 1, rowCount: 120 },
     });
-    expect(answer.body.report).toMatchObject({ source: 'north.csv', frequency: 'day', counts: { series: 2 } });
+    expect(answer.body.report).toMatchObject({ source: 'north.csv', frequency: 'day', counts: { series: 2 }, currency: 'EUR' });
     const { frame } = await observationsOf('north', 1);
     expect(frame.height).toBe(120);
     expect(frame.columns).toEqual(['date', 'store', 'y', 'promo']);
@@ -84,6 +88,22 @@ describe('POST /api/v1/datasets/{name}/imports', () => {
     const older = await call(versionList, versionsRoute, 'GET', `/api/v1/datasets/north/versions?cursor=${versions.body.nextCursor}`);
     expect(older.body).toMatchObject({ items: [{ version: 1 }], nextCursor: null });
     expect((await call(dataset, datasetRoute, 'GET', '/api/v1/datasets/north')).body.version?.version).toBe(2);
+  });
+
+  it('answers a dry run with the report, or with what is wrong, and stores nothing', async () => {
+    const before = await state();
+    const dry = await call(checkAnswer, importsRoute, 'POST', imports('rehearsed', '?dryRun=true&past=promo'), {
+      body: dailyCsv(['a', 'b'], 60),
+      ...csv,
+    });
+    expect(dry).toMatchObject({ status: 200, body: { dryRun: true, report: { counts: { recorded: 120 }, currency: 'USD' } } });
+    expect(dry.body.report.currencyWhy).toMatch(/^assumed/);
+    const wrong = await refused(importsRoute, 'POST', imports('rehearsed', '?dryRun=1&keys=store,store'), {
+      body: dailyCsv(['a'], 30),
+      ...csv,
+    });
+    expect(wrong).toMatchObject({ status: 422, body: { code: 'data_invalid' } });
+    expect(await state()).toEqual(before);
   });
 
   it('refuses what is wrong with its row and column, and leaves all as it was', async () => {
@@ -236,4 +256,21 @@ it('DELETE /api/v1/datasets/{name} removes what was imported and nothing else', 
   expect(response.status).toBe(204);
   expect((await refused(datasetRoute, 'GET', '/api/v1/datasets/passing')).status).toBe(404);
   expect((await refused(datasetRoute, 'DELETE', '/api/v1/datasets/sample-retailer')).status).toBe(409);
+});
+
+it('DELETE /api/v1/datasets/{name} leaves its models without a champion, and their numbers of data to them alone', async () => {
+  const send = () => call(importAnswer, importsRoute, 'POST', imports('renewed'), { body: dailyCsv(['a', 'b'], 30), ...csv });
+  await send();
+  const scope = { dataset: 'renewed', level: 'store', frequency: 'day' as const };
+  const name = modelName(scope);
+  const { version } = await registerVersion({
+    ...{ name, scope, runId: null, pipelineRunId: randomUUID(), source: 'mlflow-artifacts:/1/models/m-1' },
+    ...{ config: {}, metrics: {}, datasetVersion: 1, trainedThrough: '2024-01-30' },
+  });
+  await setAliases([{ name, alias: 'champion', version }], { reason: 'first model', actor: 'pipeline' });
+  await datasetRoute.DELETE(new Request(`${origin}/api/v1/datasets/renewed`, { method: 'DELETE' }));
+  expect(await getVersionByAlias(name, 'champion')).toBeUndefined();
+  const { items } = await listPromotions(name, { limit: 10 });
+  expect(items[0]).toMatchObject({ alias: 'champion', fromVersion: version, toVersion: null, reason: 'dataset deleted' });
+  expect((await send()).body.version.version).toBe(2);
 });

@@ -51,6 +51,19 @@ export function detectSpacing(days: ArrayLike<number>, weights: ArrayLike<number
   return none(`dates are ${step} days apart, in the median, on several weekdays`);
 }
 
+/** Days between one date and the next, in the median, from which on shorter periods than these are mostly absent. */
+const sparse = { day: 7, week: 26, month: Number.POSITIVE_INFINITY } as const;
+
+/**
+ * How dates are spaced, in words, where periods of this length would mostly be made up; undefined where they are not.
+ * @param days distinct day numbers, ascending
+ */
+export function tooFine(days: ArrayLike<number>, frequency: ImportFrequency): string | undefined {
+  if (days.length < 2) return undefined;
+  const step = median(days);
+  return step >= sparse[frequency] ? `dates are ${step} days apart, in the median` : undefined;
+}
+
 /** Months since year 0. */
 export function monthIndex(day: number): number {
   const { year, month } = calendarDate(day);

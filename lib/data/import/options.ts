@@ -45,12 +45,19 @@ const ruleOptions = z.strictObject({
     .describe('Dates on which none of several series has a sale [zero by the day, else missing]'),
 });
 
+const currencies = new Set(Intl.supportedValuesOf('currency'));
+
 /** Everything an import may be told. What is left out is detected, and the report says how. */
 export const importOptions = z.strictObject({
   ...mappingOptions.shape,
   ...readingOptions.shape,
   ...ruleOptions.shape,
-  append: z.boolean().default(false).describe('Add to what the dataset has, in place of replacing it'),
+  append: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Add the rows to the newest version, read by its columns and rules: the new version has both. Without it the new version has the file only',
+    ),
   overlap: z
     .enum(['error', 'replace'])
     .default('error')
@@ -58,9 +65,9 @@ export const importOptions = z.strictObject({
   description: z.string().max(2000).optional().describe('What the dataset is'),
   currency: z
     .string()
-    .regex(/^[A-Z]{3}$/, 'must be three capital letters such as EUR')
+    .refine((code) => currencies.has(code), 'must be a currency by its three capital letters (ISO 4217), such as EUR')
     .optional()
-    .describe('Currency of the target [USD]'),
+    .describe('Currency of the target, ISO 4217, such as EUR [that of the dataset, else USD]'),
   timeZone: z
     .string()
     .refine(isTimeZone, 'must be a time zone such as Europe/Paris')

@@ -30,6 +30,8 @@ export interface BaseVersion extends Settled {
 export interface PrepareOptions {
   scratch: string;
   base?: BaseVersion | undefined;
+  /** Of the target, and why it is taken for that; for the report. */
+  currency: { code: string; why: string };
   /** Day number; sales of later days are refused. */
   today?: number | undefined;
   signal?: AbortSignal | undefined;
@@ -92,6 +94,7 @@ export async function prepareImport(source: ImportSource, options: ImportOptions
       },
       {
         frequency: base?.observations.frequency ?? options.frequency,
+        refuseTooFine: !base && options.frequency !== undefined && options.closures === undefined,
         weekday: base?.weekday,
         today: context.today ?? dayOfInstant(new Date()),
       },
@@ -139,6 +142,8 @@ export async function prepareImport(source: ImportSource, options: ImportOptions
         frequency: grid.frequency,
         frequencyWhy: grid.why,
         weekday: grid.weekday === null ? null : (weekdayNames[grid.weekday] as string),
+        currency: context.currency.code,
+        currencyWhy: context.currency.why,
         firstDate,
         lastDate,
         rules,

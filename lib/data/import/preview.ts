@@ -32,7 +32,7 @@ export async function previewImport(
   const [first] = opened.tables;
   if (!first) throw new AlmanacError('internal', 'An opened source has a table.');
   const { profile, proposal, detection, tables } = opened;
-  const times = proposal && periodsOf({ tables, profile, detection, proposal }, told, findings);
+  const times = proposal && periodsOf({ tables, profile, detection, proposal }, told, settled, findings);
   return {
     source: sourceName(source),
     detection,
@@ -50,7 +50,12 @@ export async function previewImport(
 }
 
 /** The dates of the sample. Whether it has a target everywhere does not matter here: its rows only show how dates are spaced. */
-function periodsOf({ tables, proposal }: OpenedSource, options: ReturnType<typeof importOptions.parse>, findings: Findings) {
+function periodsOf(
+  { tables, proposal }: OpenedSource,
+  options: ReturnType<typeof importOptions.parse>,
+  settled: Settled | undefined,
+  findings: Findings,
+) {
   const dates = new SourceDates();
   const { mapping, roles } = { ...proposal, roles: proposal.roles };
   for (const table of tables) {
@@ -77,7 +82,11 @@ function periodsOf({ tables, proposal }: OpenedSource, options: ReturnType<typeo
       sold: everywhere,
       blank: [],
     },
-    { frequency: options.frequency, today: dayOfInstant(new Date()) + 3660 },
+    {
+      frequency: options.frequency,
+      refuseTooFine: !settled && options.frequency !== undefined && options.closures === undefined,
+      today: dayOfInstant(new Date()) + 3660,
+    },
     findings,
   );
   return { decision, grid };

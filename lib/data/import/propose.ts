@@ -39,6 +39,7 @@ export function propose(table: Table, profile: Profile, options: ImportOptions, 
         // A price is known ahead: to say both is to say the same.
       } else if (taken && taken.role !== role)
         findings.error('mapping', `is named by ${option}, and as ${taken.role} too`, { ...place, column: column.column });
+      else if (taken && role !== 'ignored') findings.error('mapping', `is named twice by ${option}`, { ...place, column: column.column });
       else if (!taken) {
         assign(column, role, 'as told');
         columns.push(column);

@@ -84,6 +84,8 @@ export const importReport = z.strictObject({
   frequency: z.enum(['day', 'week', 'month']),
   frequencyWhy: z.string(),
   weekday: z.string().nullable().describe('Of weekly data'),
+  currency: z.string().describe('Of the target, ISO 4217'),
+  currencyWhy: z.string(),
   firstDate: date,
   lastDate: date,
   rules: observationRulesSchema,

@@ -1,7 +1,7 @@
 import { isoDate, weekday } from '@/lib/data/days';
 import { noDay } from './dates';
 import type { Findings, Place } from './findings';
-import { detectSpacing, type ImportFrequency, monthIndex, monthStart, periodsBetween, shift, weekdayNames } from './frequency';
+import { detectSpacing, type ImportFrequency, monthIndex, monthStart, periodsBetween, shift, tooFine, weekdayNames } from './frequency';
 
 /** When a dataset's periods are: its frequency, its first and last recorded one, and those on which nobody sold anything. */
 export interface TimeGrid {
@@ -30,6 +30,8 @@ export interface GridSource {
 export interface GridOptions {
   /** As told, or as earlier versions have it. */
   frequency?: ImportFrequency | undefined;
+  /** Refuses a frequency that most periods would have to be made up for; not where somebody said what periods without rows mean. */
+  refuseTooFine?: boolean | undefined;
   /** The weekday of earlier versions' weeks. */
   weekday?: number | null | undefined;
   /** Day number of today: sales of later days cannot have been recorded. */
@@ -55,6 +57,14 @@ export function findGrid(source: GridSource, options: GridOptions, findings: Fin
   if (!frequency) {
     const dates = distinct.length === 1 ? `there is one date only, ${isoDate(distinct[0] as number)}` : spacing.why;
     findings.error('frequency', `is neither daily, weekly nor monthly: ${dates}; say which with the option frequency`);
+    return undefined;
+  }
+  const fine = options.refuseTooFine ? tooFine(distinct, frequency) : undefined;
+  if (fine) {
+    findings.error(
+      'frequency',
+      `${frequency}, as the option frequency (--frequency) has it, is shorter than what the dates show: ${fine}, and most periods would be made up; leave the option out${spacing.frequency ? `, which makes it ${spacing.frequency}` : ''}, or say with the option closures what periods without any row are`,
+    );
     return undefined;
   }
   const days = source.days.slice();
