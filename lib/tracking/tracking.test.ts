@@ -214,7 +214,7 @@ describe('metrics', () => {
     await logMetrics(id, []);
   });
 
-  const point = fc.record<MetricPoint>({
+  const point = fc.record<MetricPoint & { step: number; timestamp: number }>({
     key: fc.constantFrom('rmse', 'mae', "quo'te"),
     value: fc.oneof(fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, -0, 0, 1, 2), fc.double({ noNaN: true })),
     step: fc.integer({ min: -3, max: 3 }),
@@ -235,11 +235,7 @@ describe('metrics', () => {
         for (const key of ['rmse', 'mae', "quo'te"]) {
           const own = stored.filter((one) => one.key === key);
           const distinct = [...new Map(own.map((one) => [JSON.stringify(one), one])).values()].sort(
-            (a, b) =>
-              Number(a.step) - Number(b.step) ||
-              Number(a.timestamp) - Number(b.timestamp) ||
-              a.value - b.value ||
-              Number(a.isNan) - Number(b.isNan),
+            (a, b) => a.step - b.step || a.timestamp - b.timestamp || a.value - b.value || Number(a.isNan) - Number(b.isNan),
           );
           const history = schema.metricHistory.parse(await metricHistory(id, key, { limit: 1000 }));
           expect(history.items.map(({ step, value }) => [step, value === 0 ? 0 : value])).toEqual(

@@ -97,7 +97,7 @@ const identifier = fc.record({ entity: fc.constantFrom('metrics', 'params', 'tag
 const literal = fc.oneof(
   anyText.map((value) => ({ kind: 'string' as const, value, text: single(value) })),
   anyText.map((value) => ({ kind: 'string' as const, value, text: quoted(value) })),
-  fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => ({ kind: 'number' as const, value, text: String(value) })),
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => ({ kind: 'number' as const, value: value || 0, text: String(value) })),
 );
 const operator = fc.constantFrom('=', '!=', '<', '<=', '>', '>=', 'LIKE', 'ILIKE');
 const comparison = fc.record({ identifier, operator, literal });
