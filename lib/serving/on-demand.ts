@@ -52,9 +52,13 @@ export function levelsOf({ dataset, level, series }: Pick<OnDemandRequest, 'data
   return [...levels];
 }
 
+/** No level has a longer name; one that has is of no series, and not looked for. */
+const longestLevel = 255;
+
 function levelOfId(id: string): string | undefined {
   try {
-    return parseSeriesId(id).level;
+    const { level } = parseSeriesId(id);
+    return level.length <= longestLevel ? level : undefined;
   } catch (error) {
     // It names no series; the predictor says so, among what else is wrong.
     if (error instanceof AlmanacError) return undefined;

@@ -215,8 +215,8 @@ describe('a batch', () => {
     const csv = Buffer.from(`series,date,price\na/p1,${dates[0]},\xff\nb/p\xe9,,\na/p2,,\n`, 'latin1') as unknown as string;
     const answer = (await (await send(csv, 'text/csv', '&horizon=1')).text()).trimEnd().split('\n').slice(1);
     expect(answer).toEqual([
-      'a/p1,,,,,,,,,row 2: is not UTF-8,',
-      ',,,,,,,,,row 3: is not UTF-8,',
+      'a/p1,,,,,,,,,,row 2: is not UTF-8,',
+      ',,,,,,,,,,row 3: is not UTF-8,',
       expect.stringMatching(/^shop:store\+product:a\/p2,/),
     ]);
     const header = await send(Buffer.from('s\xe9ries\na/p1\n', 'latin1') as unknown as string);

@@ -131,7 +131,6 @@ describe('what if', () => {
   it('a value were far from all that was seen: the answer says so, and says nothing of others', async () => {
     const { warnings } = await ask({
       series: ['shop:store:a', 'b/p1'],
-      level: 'store+product',
       future: [
         { series: 'shop:store:a', date: dates[0], price: 25 },
         { series: 'shop:store:a', date: dates[2], price: 30 },
@@ -140,6 +139,16 @@ describe('what if', () => {
     });
     expect(warnings).toEqual([
       { series: 'shop:store:a', covariate: 'price', message: expect.stringMatching(`25 on ${dates[0]} and 1 other date is far from`) },
+    ]);
+  });
+
+  it('a value were the greatest that single precision holds: it is answered, explained and warned of', async () => {
+    const future = [{ series: 'a/p1', date: dates[0], price: 3.4e38, weather_index: -3.4e38 }];
+    const { items, warnings } = await ask({ series: ['a/p1'], explain: true, future });
+    expect(items.every(({ mean }) => Number.isFinite(mean))).toBe(true);
+    expect(warnings.map(({ series, covariate }) => [series, covariate])).toEqual([
+      ['shop:store+product:a/p1', 'price'],
+      ['shop:store+product:a/p1', 'weather_index'],
     ]);
   });
 
@@ -268,6 +277,7 @@ describe('what is refused', () => {
       /by its whole id it is shop:store:a$/,
     ],
     ['a name beyond reading', { series: ['n'.repeat(5000)] }, 404, ['series.0'], /no series n{199}… in/],
+    ['an id of a level beyond reading', { series: [`shop:${'n'.repeat(5000)}:a`] }, 404, ['series.0'], /no series shop:n+… in/],
     ['an unknown field', { series: ['a/p1'], futures: [] }, 422, ['futures'], /not known/],
   ])('%s', async (_, body, status, paths, message) => {
     const answer = await refuse(body);
