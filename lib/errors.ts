@@ -48,6 +48,15 @@ export class AlmanacError extends Error {
   }
 }
 
+// Next bundles routes one by one, and what they share (the store) may throw through another one's copy of this class.
+Object.defineProperty(AlmanacError, Symbol.hasInstance, {
+  value(this: unknown, thrown: unknown): boolean {
+    if (Function.prototype[Symbol.hasInstance].call(this as () => void, thrown)) return true;
+    // A subclass asks for itself.
+    return this === AlmanacError && thrown instanceof Error && thrown.name === 'AlmanacError';
+  },
+});
+
 /** Shorthand for the commonest case: one field is wrong. */
 export function invalid(path: string, message: string): AlmanacError {
   return new AlmanacError('validation_failed', `${path}: ${message}`, [{ path, message }]);
