@@ -16,7 +16,7 @@ const cases: [what: string, result: PipelineResult, registered: string | undefin
     },
     `${name} version 3`,
     'the champion, version 2',
-    'registered version 3, published the champion (version 2)',
+    'registered v3, published champion v2',
   ],
   [
     'a new champion',
@@ -29,7 +29,7 @@ const cases: [what: string, result: PipelineResult, registered: string | undefin
     },
     `${name} version 3`,
     'its own model, version 3',
-    'registered version 3',
+    'registered v3',
   ],
   [
     'a run that lost to the baseline while a champion serves',
@@ -41,7 +41,7 @@ const cases: [what: string, result: PipelineResult, registered: string | undefin
     },
     'nothing: no model beat the seasonal naive at the backtest origins; the champion, version 2, is published',
     'the champion, version 2',
-    'nothing registered, published the champion (version 2)',
+    'nothing registered, published champion v2',
   ],
   [
     'a run without registration',
@@ -57,7 +57,7 @@ const cases: [what: string, result: PipelineResult, registered: string | undefin
     'its own model, which is not registered',
     'nothing registered',
   ],
-  ['an older run, which recorded less', base, undefined, 'version 2', 'published version 2'],
+  ['an older run, which recorded less', base, undefined, 'version 2', 'published v2'],
   ['an older run without a forecast', { ...base, forecastId: null, modelVersion: null }, undefined, undefined, ''],
 ];
 

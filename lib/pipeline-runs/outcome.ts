@@ -19,14 +19,14 @@ export function publishedText({ forecastId, published, modelVersion }: PipelineR
 }
 
 /**
- * Both in a few words, for a line of a list: `registered version 3, published the champion (version 2)`. Empty where a run recorded
+ * Both in a few words, for a line of a list: `registered v3, published champion v2`. Empty where a run recorded
  * neither.
  */
 export function outcomeLine({ registered, published, modelVersion, forecastId }: PipelineResult): string {
   const parts: string[] = [];
   if (registered === null) parts.push('nothing registered');
-  else if (registered) parts.push(`registered version ${registered.modelVersion}`);
-  if (forecastId !== null && published?.kind === 'champion') parts.push(`published the champion (version ${published.modelVersion})`);
-  else if (forecastId !== null && !published && modelVersion !== null) parts.push(`published version ${modelVersion}`);
+  else if (registered) parts.push(`registered v${registered.modelVersion}`);
+  if (forecastId !== null && published?.kind === 'champion') parts.push(`published champion v${published.modelVersion}`);
+  else if (forecastId !== null && !published && modelVersion !== null) parts.push(`published v${modelVersion}`);
   return parts.join(', ');
 }

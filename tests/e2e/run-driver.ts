@@ -22,8 +22,8 @@ export class RunDriver {
     await recordSuccess(this.claim(name), {}, result);
   }
 
-  /** Carries out every step that is left, so that the run succeeds with this forecast. */
-  async finishAll(forecastId: string | null): Promise<void> {
+  /** Carries out every step that is left, so that the run succeeds with this forecast. `outcome` is what else, or else, came of it. */
+  async finishAll(forecastId: string | null, outcome: Partial<PipelineResult> = {}): Promise<void> {
     for (const name of stepNames) {
       const claimed = await claimStep(this.runId, name, 1);
       // It succeeded or was skipped before.
@@ -34,6 +34,7 @@ export class RunDriver {
         modelName: 'sales-forecast',
         modelVersion: 1,
         forecastId,
+        ...outcome,
       };
       await recordSuccess(claimed.claim, {}, name === 'report' ? result : undefined);
     }
