@@ -7,7 +7,7 @@ import { locateLibrary } from '@/lib/models/native/locate.mjs';
 import { projectRoot } from '@/lib/project';
 import type { Runtime } from '@/lib/supervisor/runtime';
 
-/** An instance as `npm start` makes it, in a data folder of its own, with the sample retailer and its first run. */
+/** An instance as `npm start` makes it, in a data folder of its own; by default with the sample retailer and its first run. */
 export class BenchInstance {
   readonly dataDir = mkdtempSync(path.join(os.tmpdir(), 'almanac-bench-'));
   /** Environment that names the libraries. */
@@ -16,13 +16,24 @@ export class BenchInstance {
   private output = '';
   private ended = false;
 
-  /** @param installed data folder whose native libraries are used */
-  constructor(installed: string) {
+  /**
+   * @param installed data folder whose native libraries are used
+   * @param settings further environment of the instance
+   */
+  constructor(installed: string, settings: Record<string, string> = {}) {
     const { DATABASE_URL: _, ...environment } = process.env;
     this.libraries = librariesOf(installed);
     this.child = spawn(process.execPath, [path.join(projectRoot(), 'dist', 'start.mjs')], {
       cwd: projectRoot(),
-      env: { ...environment, ...this.libraries, ALMANAC_DATA_DIR: this.dataDir, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'warn' },
+      env: {
+        ...environment,
+        ...this.libraries,
+        ALMANAC_DATA_DIR: this.dataDir,
+        PORT: '0',
+        HOST: '127.0.0.1',
+        LOG_LEVEL: 'warn',
+        ...settings,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.child.stdout, this.child.stderr])
