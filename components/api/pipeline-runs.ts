@@ -22,6 +22,11 @@ export function retryRun(id: string): Promise<PipelineRun> {
   return request(`${path}/${id}/retry`, { method: 'POST' });
 }
 
+/** Starts a new run on the same data, settings, champion and parameters. */
+export function repeatRun(id: string): Promise<PipelineRun> {
+  return request(`${path}/${id}/repeat`, { method: 'POST' });
+}
+
 export function eventsAddress(id: string): string {
   return `${path}/${id}/events`;
 }
