@@ -45,16 +45,11 @@ async function Forecast({ search }: { search: ForecastSearch }) {
     datasetsWithData(),
   ]);
   const [lastRun] = runs.items;
-  const actions = (
-    <>
-      <DatasetSwitch dataset={search.dataset} datasets={datasets} />
-      <RunPipelineButton key={search.dataset} initial={{ dataset: search.dataset }} />
-    </>
-  );
+  const chooser = <DatasetSwitch dataset={search.dataset} datasets={datasets} />;
   if (!view) {
     return (
       <div className="flex flex-col gap-5">
-        <PageHeader title="Forecast" description={words(search.dataset)} actions={actions} />
+        <PageHeader title="Forecast" description={words(search.dataset)} actions={chooser} />
         <NoForecast dataset={search.dataset} lastRun={lastRun} />
       </div>
     );
@@ -71,7 +66,12 @@ async function Forecast({ search }: { search: ForecastSearch }) {
             <RelativeTime value={forecast.createdAt} />
           </>
         }
-        actions={actions}
+        actions={
+          <>
+            {chooser}
+            <RunPipelineButton key={dataset.name} initial={{ dataset: dataset.name }} />
+          </>
+        }
       />
       {lastRun && !isOver(lastRun) && <LiveRunBanner key={lastRun.id} initial={lastRun} />}
       <SeriesPicker dataset={dataset.name} levels={levels} level={level} series={series}>

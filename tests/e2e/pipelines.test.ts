@@ -56,10 +56,10 @@ describeInBrowser('pipeline runs', () => {
     forgive();
     await dialog.getByLabel('Data end date').fill('2026-04-01');
     await dialog.getByRole('button', { name: 'More settings' }).click();
-    await dialog.getByLabel('Dataset').fill('nowhere');
+    await dialog.getByLabel('Dataset', { exact: true }).fill('nowhere');
     await dialog.getByRole('button', { name: 'Run pipeline' }).click();
     await dialog.getByText(/there is no dataset "nowhere"/).waitFor();
-    expect(await dialog.getByLabel('Dataset').getAttribute('aria-invalid')).toBe('true');
+    expect(await dialog.getByLabel('Dataset', { exact: true }).getAttribute('aria-invalid')).toBe('true');
     expect(page.url()).not.toContain('/pipelines/');
     forgive();
   });
