@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import pl, { type DataFrame } from 'nodejs-polars';
 import { isoDate, parseDay } from '@/lib/data/days';
 import { parquetBytes } from '@/lib/data/parquet';
-import { fingerprintOf, type Manifest, type ManifestFile, manifestPath, type Observations, writeManifest } from '@/lib/datasets/manifest';
+import {
+  fingerprintOf,
+  type Manifest,
+  type ManifestFile,
+  manifestPath,
+  type Observations,
+  readManifest,
+  writeManifest,
+} from '@/lib/datasets/manifest';
 import { db } from '@/lib/db';
 import { artifactStore, artifactUri } from '@/lib/storage';
 
@@ -83,6 +91,10 @@ export async function importObservations(made: {
     const recorded = frame.filter(pl.col('y').isNotNull()).select(pl.col('date').cast(pl.Int32)).getColumn('date');
     return recorded.length === 0 ? [] : [recorded.min(), recorded.max()];
   });
+  if (before.length > 0) {
+    const earlier = await readManifest(dataset, version - 1);
+    days.push(parseDay(earlier.firstDate), parseDay(earlier.lastDate));
+  }
   const [firstDate, lastDate] = [isoDate(Math.min(...days)), isoDate(Math.max(...days))];
   const manifest: Manifest = {
     dataset,
