@@ -53,17 +53,27 @@ function whyUnstorable(text: string): string | undefined {
 const deepest = 64;
 
 /** The first text inside `value` that no database could take, wherever it would be used; or where it is nested beyond reason. */
-export function unstorable(value: unknown, path = '', depth = 0): ErrorItem | undefined {
+export function unstorable(value: unknown): ErrorItem | undefined {
+  const found = findUnstorable(value, 0);
+  return found && { path: shortened(join('', found.at.reverse())), message: found.message };
+}
+
+/** `at` is its path backwards: only what is wrong has its path written. */
+function findUnstorable(value: unknown, depth: number): { at: string[]; message: string } | undefined {
   if (typeof value === 'string') {
     const message = whyUnstorable(value);
-    return message === undefined ? undefined : { path, message };
+    return message === undefined ? undefined : { at: [], message };
   }
   if (value === null || typeof value !== 'object') return undefined;
-  if (depth >= deepest) return { path: shortened(path), message: `is nested more than ${deepest} deep` };
-  for (const [key, inner] of Object.entries(value)) {
-    const at = join(path, [key]);
-    const found = unstorable(key, at, depth + 1) ?? unstorable(inner, at, depth + 1);
-    if (found) return found;
+  if (depth >= deepest) return { at: [], message: `is nested more than ${deepest} deep` };
+  for (const key in value) {
+    const found =
+      (Array.isArray(value) ? undefined : findUnstorable(key, depth + 1)) ??
+      findUnstorable((value as Record<string, unknown>)[key], depth + 1);
+    if (found) {
+      found.at.push(key);
+      return found;
+    }
   }
   return undefined;
 }

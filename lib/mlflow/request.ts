@@ -14,6 +14,7 @@ export async function readInput<S extends z.ZodObject>(schema: S, request: Reque
   const given = { ...sent, ...params };
   const broken = unstorable(given);
   if (broken) throw invalidParameter(`Invalid value for parameter '${broken.path}' supplied: it ${broken.message}.`);
+  dropNulls(given);
   const result = schema.safeParse(given);
   if (result.success) return result.data;
   throw refusal(result.error, given);
@@ -46,7 +47,7 @@ async function fromBody(request: Request): Promise<Record<string, unknown>> {
   }
   if (value === null) return {};
   if (typeof value !== 'object' || Array.isArray(value)) throw invalidParameter('The body must be a JSON object.');
-  return withoutNulls(value) as Record<string, unknown>;
+  return value as Record<string, unknown>;
 }
 
 /** Integers beyond the doubles as texts, which the fields read to the last digit. */
@@ -56,14 +57,12 @@ function exactIntegers(json: string): string {
   return json.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (part) => (/^-?\d{16,30}$/.test(part) ? `"${part}"` : part));
 }
 
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, inner]) => inner !== null)
-      .map(([key, inner]) => [key, withoutNulls(inner)]),
-  );
+/** Takes fields that are null out of a message that was just read. */
+function dropNulls(message: object): void {
+  for (const [key, inner] of Object.entries(message)) {
+    if (inner === null && !Array.isArray(message)) delete (message as Record<string, unknown>)[key];
+    else if (typeof inner === 'object' && inner !== null) dropNulls(inner);
+  }
 }
 
 function refusal(error: z.ZodError, given: unknown): Error {
