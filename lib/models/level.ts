@@ -1,3 +1,4 @@
+import { seriesSize } from '@/lib/evaluation/series-size';
 import type { Panel } from '@/lib/features/panel';
 import { type FittedForecaster, type Forecaster, rowsAt, type SeriesForecasts } from './forecaster';
 
@@ -58,29 +59,31 @@ function firstLevel(y: Float64Array, start: number, end: number): number {
 
 /** The parameter whose levels are nearest to the mean of the horizon that follows, each series over its own size. */
 function bestAlpha(panel: Panel, anchors: Int32Array, horizon: number): number {
-  let best = { alpha: 0.1, error: Number.POSITIVE_INFINITY };
-  for (const alpha of candidates) {
-    let error = 0;
-    let count = 0;
-    for (let series = 0; series < panel.ids.length; series++) {
-      const start = panel.indptr[series] as number;
-      const end = anchors[series] as number;
-      const length = end - start + 1;
-      if (length < 2 * horizon + warmUp) continue;
+  const errors = candidates.map(() => ({ sum: 0, count: 0 }));
+  for (let series = 0; series < panel.ids.length; series++) {
+    const start = panel.indptr[series] as number;
+    const end = anchors[series] as number;
+    const length = end - start + 1;
+    if (length < 2 * horizon + warmUp) continue;
+    const size = seriesSize(panel.y, start, end);
+    if (size === 0) continue;
+    const { sums, counts } = runningTotals(panel.y, start, length);
+    candidates.forEach((alpha, candidate) => {
+      const error = errors[candidate] as { sum: number; count: number };
       const levels = smooth(panel.y, start, end, alpha);
-      const size = meanSize(panel.y, start, end);
-      if (!(size > 0)) continue;
-      const { sums, counts } = runningTotals(panel.y, start, length);
       for (let k = length >> 1; k + horizon < length; k++) {
         const known = (counts[k + horizon + 1] as number) - (counts[k + 1] as number);
         if (known === 0) continue;
         const mean = ((sums[k + horizon + 1] as number) - (sums[k + 1] as number)) / known;
-        error += Math.abs(mean - (levels[k] as number)) / size;
-        count++;
+        error.sum += Math.abs(mean - (levels[k] as number)) / size;
+        error.count++;
       }
-    }
-    if (count > 0 && error / count < best.error) best = { alpha, error: error / count };
+    });
   }
+  let best = { alpha: 0.1, error: Number.POSITIVE_INFINITY };
+  errors.forEach(({ sum, count }, candidate) => {
+    if (count > 0 && sum / count < best.error) best = { alpha: candidates[candidate] as number, error: sum / count };
+  });
   return best.alpha;
 }
 
@@ -95,16 +98,4 @@ function runningTotals(y: Float64Array, start: number, length: number): { sums: 
     counts[k + 1] = (counts[k] as number) + (known ? 1 : 0);
   }
   return { sums, counts };
-}
-
-function meanSize(y: Float64Array, start: number, end: number): number {
-  let count = 0;
-  let sum = 0;
-  for (let row = start; row <= end; row++) {
-    const value = y[row] as number;
-    if (value !== value) continue;
-    count++;
-    sum += Math.abs(value);
-  }
-  return count > 0 ? sum / count : Number.NaN;
 }

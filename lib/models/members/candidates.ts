@@ -1,5 +1,6 @@
 import type { Panel, PanelFrequency } from '@/lib/features/panel';
 import { defaultFeatureSpec } from '@/lib/features/spec';
+import { naiveSeason } from '../baselines';
 import type { BoostedConfig, Strategy } from '../boosted-config';
 import { type BoosterName, type BoosterParameters, defaultBoosterParameters } from '../booster';
 import { showsYear } from '../profile/seasons';
@@ -13,8 +14,6 @@ import {
   statisticalMembers,
 } from './member';
 
-/** The season that methods for single series repeat, in periods. */
-export const ownSeason: Record<PanelFrequency, number> = { day: 7, week: 52, month: 12 };
 const year: Record<PanelFrequency, number> = { day: 364, week: 52, month: 12 };
 
 /** Newest periods that a method which treats each series by itself learns from: older ones cost time and tell little. */
@@ -96,7 +95,7 @@ function transformsOf(transform: TargetTransform, frequency: PanelFrequency): Tr
     case 'first-difference':
       return [{ kind: 'difference', lag: 1 }];
     case 'seasonal-difference':
-      return [{ kind: 'difference', lag: ownSeason[frequency] }];
+      return [{ kind: 'difference', lag: naiveSeason(frequency) }];
     case 'year-ratio':
       return [{ kind: 'ratio', lag: year[frequency] }];
   }
@@ -107,7 +106,7 @@ function transformsOf(transform: TargetTransform, frequency: PanelFrequency): Tr
  * @param periods periods before the first origin that it will be judged at
  */
 export function statisticalConfigs(panel: Panel, periods: number): Map<StatisticalMember, MemberConfig> {
-  const own = ownSeason[panel.frequency];
+  const own = naiveSeason(panel.frequency);
   const cells = panel.ids.length * Math.min(periods, newestPeriods[panel.frequency]);
   const slow: StatisticalMember[] = ['group-theta', 'group-ets', 'ces', 'theta', 'mstl'];
   const least: Partial<Record<StatisticalMember, number>> = {

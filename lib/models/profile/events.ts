@@ -1,20 +1,18 @@
 import { choleskySolve } from '@/lib/evaluation/reconciliation/solve';
 import { type HolidayCalendar, lowerBound } from '@/lib/features/calendar';
+import type { WeekLabel } from '@/lib/features/panel';
 
 /** Prior standard deviation of what a holiday does to a period's sales, as a share of them. */
 const prior = { before: 0.1, on: 0.2 };
 /** Days before a holiday in which people buy for it. */
 const shoppingDays = 7;
 
-/** A week is labelled by its first or by its last day; days and months by their first. */
-export type PeriodLabel = 'start' | 'end';
-
 /**
  * How much of each period lies before, and on, each holiday: two columns a holiday, the share of the seven days before it
  * that the period has (weekly: 0 to 1; daily: 0 or 1), and whether the period has the day itself.
  * @returns row-major, periods x (2 x holiday names)
  */
-export function holidayShares(days: Int32Array, length: number, label: PeriodLabel, calendar: HolidayCalendar): Float64Array {
+export function holidayShares(days: Int32Array, length: number, label: WeekLabel, calendar: HolidayCalendar): Float64Array {
   const columns = 2 * calendar.names.length;
   const shares = new Float64Array(days.length * columns);
   const shift = label === 'end' ? 1 - length : 0;

@@ -1,7 +1,7 @@
 import type { HolidayCalendar } from '@/lib/features/calendar';
-import type { Panel } from '@/lib/features/panel';
+import type { Panel, WeekLabel } from '@/lib/features/panel';
 import { periodsBetween, rowsAt } from '../forecaster';
-import { holidayFactor, holidayShares, learnEffects, type PeriodLabel } from './events';
+import { holidayFactor, holidayShares, learnEffects } from './events';
 import { type Season, seasonsOf } from './seasons';
 import { type Groups, learnShape, type Observed } from './shape';
 import { localLinear } from './trend';
@@ -176,9 +176,8 @@ class Holidays {
   readonly #days: Int32Array;
   readonly #position: Uint16Array;
   readonly #rowOf = new Map<number, number>();
-  readonly #shares: Record<PeriodLabel, Float64Array>;
-  private readonly given: PeriodLabel | undefined;
-  #label: PeriodLabel = 'start';
+  readonly #shares: Record<WeekLabel, Float64Array>;
+  private readonly given: WeekLabel | undefined;
   #effects: Float64Array;
   #factors: Float64Array;
 
@@ -196,7 +195,7 @@ class Holidays {
     });
     this.#position = Uint16Array.from(days, (day) => season.position(day));
     const length = panel.frequency === 'week' ? 7 : 1;
-    const shares = (label: PeriodLabel) => holidayShares(this.#days, length, label, calendar);
+    const shares = (label: WeekLabel) => holidayShares(this.#days, length, label, calendar);
     this.#shares = { start: shares('start'), end: length === 1 ? shares('start') : shares('end') };
     this.#effects = new Float64Array(2 * calendar.names.length);
     this.#factors = new Float64Array(days.length).fill(1);
@@ -220,15 +219,14 @@ class Holidays {
     }
     const residual = new Float64Array(this.#days.length).fill(Number.NaN);
     for (let t = 0; t < periods; t++) if ((due[t] as number) > 0) residual[t] = (got[t] as number) / (due[t] as number) - 1;
-    const labels: PeriodLabel[] = this.given ? [this.given] : ['start', 'end'];
+    const labels: WeekLabel[] = this.given ? [this.given] : ['start', 'end'];
     const learnt = labels.map((label) => ({
       label,
       ...learnEffects(residual, this.#shares[label], this.#position, this.season.length),
     }));
     const best = learnt.reduce((first, next) => (next.squares < first.squares ? next : first));
-    this.#label = best.label;
     this.#effects = best.effects;
-    const shares = this.#shares[this.#label];
+    const shares = this.#shares[best.label];
     this.#factors = this.#factors.map((_, t) => holidayFactor(shares, this.#effects, t));
   }
 

@@ -35,7 +35,7 @@ export const fitHolidays: FitTransform = (panel, origin, calendar) => {
   return profile && { ...divideBy(panel, origin, profile.holidayFactor), profile };
 };
 
-function divideBy(panel: Parameters<FitTransform>[0], origin: number, factor: Float64Array): FittedTransform {
+function divideBy(panel: Panel, origin: number, factor: Float64Array): FittedTransform {
   return {
     target: mapHistory(panel, origin, (y, row) => ((factor[row] as number) < least ? Number.NaN : y / (factor[row] as number))),
     invert: (values, horizon) => mapForecasts(panel, origin, values, horizon, (value, row) => value * (factor[row] as number)),
