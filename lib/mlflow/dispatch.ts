@@ -1,7 +1,7 @@
 import { authenticate } from '@/lib/http/authentication';
 import { perform } from '@/lib/http/perform';
 import { errorBody, MlflowError, toMlflowError } from './error';
-import type { Operation } from './operation';
+import { type Operation, WrittenJson } from './operation';
 import { readInput } from './request';
 
 const json = { 'content-type': 'application/json' };
@@ -24,7 +24,7 @@ export function dispatcher(operations: Operation[], prefix: RegExp): (request: R
       const { declared } = found;
       const input = await readInput(declared.input, request, params(found.parts, parts));
       const body = await declared.handler(input, { request, principal });
-      return new Response(JSON.stringify(body), { headers: json });
+      return new Response(body instanceof WrittenJson ? body.text : JSON.stringify(body), { headers: json });
     });
   };
 }

@@ -17,7 +17,7 @@ export interface Operation {
   /** Below `/api/2.0/mlflow` and `/api/3.0/mlflow`: `/logged-models/{model_id}`. */
   path: string;
   input: z.ZodObject;
-  handler(input: unknown, context: Context): Promise<object>;
+  handler(input: unknown, context: Context): Promise<object | WrittenJson>;
 }
 
 /** Declares one operation; its handler's input follows from the schema. */
@@ -25,9 +25,14 @@ export function operation<S extends z.ZodObject>(
   methods: Method | Method[],
   path: string,
   input: S,
-  handler: (input: z.output<S>, context: Context) => Promise<object>,
+  handler: (input: z.output<S>, context: Context) => Promise<object | WrittenJson>,
 ): Operation {
   return { methods: [methods].flat(), path, input, handler: handler as Operation['handler'] };
+}
+
+/** An answer that is JSON already. */
+export class WrittenJson {
+  constructor(readonly text: string) {}
 }
 
 /** The answer of operations that only do something. */

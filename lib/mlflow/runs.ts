@@ -7,9 +7,10 @@ import { doesNotExist, invalidParameter } from './error';
 import { experimentIds, views, viewType } from './experiments';
 import { count, enumeration, int64, pairs, record, requiredText, text, texts } from './fields';
 import { toRun, toRunInfo } from './messages';
-import { done, operation } from './operation';
+import { done, operation, WrittenJson } from './operation';
 import { randomName } from './random-name';
 import { checkMaxResults, experimentId, limits } from './validation';
+import { RunWriter } from './write-run';
 
 const runStatus = enumeration({ 1: 'RUNNING', 2: 'SCHEDULED', 3: 'FINISHED', 4: 'FAILED', 5: 'KILLED' });
 
@@ -102,7 +103,10 @@ export const runOperations = [
       checkMaxResults(limit, limits.results);
       const search = { experimentIds: experimentIds(experiment_ids), filter, orderBy, limit, pageToken, view: views[run_view_type] };
       const { runs, nextToken } = await searchRuns(search);
-      return { ...(runs.length > 0 && { runs: runs.map(toRun) }), next_page_token: nextToken };
+      if (runs.length === 0) return { next_page_token: nextToken };
+      const writer = new RunWriter();
+      const rest = nextToken === undefined ? '' : `,"next_page_token":${JSON.stringify(nextToken)}`;
+      return new WrittenJson(`{"runs":[${runs.map((run) => writer.write(run)).join(',')}]${rest}}`);
     },
   ),
   operation('POST', '/runs/delete-tag', ofRun.extend({ key: requiredText }), async ({ key, ...given }) => {

@@ -41,34 +41,56 @@ export interface RunRecord {
   modelOutputs: { modelId: string; step: Whole }[];
 }
 
+/** Lists by column, each as one text: JSON of texts, and of numbers as PostgreSQL writes arrays, null where there are none. */
 interface Row {
   record: string;
-  metrics: string | null;
-  params: string | null;
-  tags: string | null;
+  metricKeys: string | null;
+  metricValues: string;
+  metricTimes: string;
+  metricSteps: string;
+  paramKeys: string | null;
+  paramValues: string;
+  tagKeys: string | null;
+  tagValues: string;
   inputs: string | null;
   models: string | null;
 }
 
+/** Runs that one statement reads: of more, parts are read side by side. */
+const atOnce = 250;
+
 /**
- * Runs by id, in the order of the ids; one that is not there is left out. The database hands each run's lists over as JSON, which
- * is read several times faster than rows are.
+ * Runs by id, in the order of the ids; one that is not there is left out. The database hands each run's lists over as a few texts,
+ * which are read several times faster than rows are.
  */
 export async function runRecords(ids: string[]): Promise<RunRecord[]> {
-  if (ids.length === 0) return [];
+  const parts = Array.from({ length: Math.ceil(ids.length / atOnce) }, (_, k) => ids.slice(k * atOnce, (k + 1) * atOnce));
+  return (await Promise.all(parts.map(readRuns))).flat();
+}
+
+async function readRuns(ids: string[]): Promise<RunRecord[]> {
   const rows = await db().$queryRaw<Row[]>`
     SELECT
       json_build_array(run.id, run.experiment_id, run.name, run.user_id, run.status, run.start_time::text, run.end_time::text,
         run.artifact_uri, run.lifecycle_stage)::text AS record,
-      (SELECT json_agg(json_build_array(key, CASE WHEN is_nan THEN NULL ELSE value END, timestamp::text, step::text) ORDER BY key)::text
-        FROM latest_metrics WHERE run_id = run.id) AS metrics,
-      (SELECT json_agg(json_build_array(key, value) ORDER BY key)::text FROM params WHERE run_id = run.id) AS params,
-      (SELECT json_agg(json_build_array(key, value) ORDER BY key)::text FROM run_tags WHERE run_id = run.id) AS tags,
+      metric.*, param.*, tag.*,
       (SELECT json_agg(json_build_array(name, digest, source_type, source, schema, profile, tags) ORDER BY name, digest)::text
         FROM run_inputs WHERE run_id = run.id) AS inputs,
       (SELECT json_agg(json_build_array(role, model_id, step::text) ORDER BY step, model_id)::text
         FROM run_models WHERE run_id = run.id) AS models
-    FROM unnest(${ids}::bpchar[]) WITH ORDINALITY AS wanted(id, position) JOIN runs AS run ON run.id = wanted.id
+    FROM unnest(${ids}::bpchar[]) WITH ORDINALITY AS wanted(id, position)
+    -- Each run by itself: a plain join would read all runs for some hundreds.
+    CROSS JOIN LATERAL (SELECT * FROM runs WHERE runs.id = wanted.id OFFSET 0) AS run
+    CROSS JOIN LATERAL (
+      SELECT json_agg(key ORDER BY key)::text AS "metricKeys", array_agg(CASE WHEN is_nan THEN NULL ELSE value END ORDER BY key)::text AS "metricValues",
+        array_agg(timestamp ORDER BY key)::text AS "metricTimes", array_agg(step ORDER BY key)::text AS "metricSteps"
+      FROM latest_metrics WHERE run_id = run.id) AS metric
+    CROSS JOIN LATERAL (
+      SELECT json_agg(key ORDER BY key)::text AS "paramKeys", json_agg(value ORDER BY key)::text AS "paramValues"
+      FROM params WHERE run_id = run.id) AS param
+    CROSS JOIN LATERAL (
+      SELECT json_agg(key ORDER BY key)::text AS "tagKeys", json_agg(value ORDER BY key)::text AS "tagValues"
+      FROM run_tags WHERE run_id = run.id) AS tag
     ORDER BY wanted.position`;
   return rows.map(toRecord);
 }
@@ -101,20 +123,37 @@ function toRecord(row: Row): RunRecord {
     endTime: endTime === null ? null : whole(endTime),
     artifactUri,
     lifecycleStage,
-    metrics: list<[string, number | null, string, string]>(row.metrics).map(([key, value, timestamp, step]) => ({
-      key,
-      value,
-      timestamp: whole(timestamp),
-      step: whole(step),
-    })),
-    params: list<[string, string]>(row.params).map(([key, value]) => ({ key, value })),
-    tags: list<[string, string]>(row.tags).map(([key, value]) => ({ key, value })),
+    metrics: metricsOf(row),
+    params: pairs(row.paramKeys, row.paramValues),
+    tags: pairs(row.tagKeys, row.tagValues),
     inputs: list<[string, string, string, string, string | null, string | null, Record<string, string>]>(row.inputs).map(
       ([name, digest, sourceType, source, schema, profile, tags]) => ({ name, digest, sourceType, source, schema, profile, tags }),
     ),
     modelInputs: models.filter(([role]) => role === 'input').map(([, modelId]) => ({ modelId })),
     modelOutputs: models.filter(([role]) => role === 'output').map(([, modelId, step]) => ({ modelId, step: whole(step) })),
   };
+}
+
+function metricsOf({ metricKeys, metricValues, metricTimes, metricSteps }: Row): MetricRecord[] {
+  if (metricKeys === null) return [];
+  const [values, times, steps] = [metricValues, metricTimes, metricSteps].map(numbers) as [string[], string[], string[]];
+  return (JSON.parse(metricKeys) as string[]).map((key, k) => ({
+    key,
+    value: values[k] === 'NULL' ? null : Number(values[k]),
+    timestamp: whole(times[k] as string),
+    step: whole(steps[k] as string),
+  }));
+}
+
+/** The elements of an array of numbers, as digits. */
+function numbers(array: string): string[] {
+  return array.slice(1, -1).split(',');
+}
+
+function pairs(keys: string | null, values: string): { key: string; value: string }[] {
+  if (keys === null) return [];
+  const all = JSON.parse(values) as string[];
+  return (JSON.parse(keys) as string[]).map((key, k) => ({ key, value: all[k] as string }));
 }
 
 function list<Item>(json: string | null): Item[] {

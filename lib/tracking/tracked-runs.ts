@@ -1,12 +1,12 @@
 import { Prisma } from '@/generated/prisma/client';
 import { db } from '@/lib/db';
 import { notFound } from '@/lib/errors';
-import { and } from './filter/compile';
 import { conditionsOf } from './filter/vocabulary';
+import { findRuns } from './find-runs';
+import { runVocabulary } from './run-conditions';
 import { runOrder } from './run-order';
 import { isRunId } from './runs';
 import type { TrackedRun, TrackedRunList, TrackedRunQuery } from './schema';
-import { runMatches, runVocabulary } from './search-runs';
 
 /** A run with its parameters, tags and latest metrics. @throws AlmanacError `not_found` naming `id` */
 export async function getTrackedRun(id: string): Promise<TrackedRun> {
@@ -17,11 +17,7 @@ export async function getTrackedRun(id: string): Promise<TrackedRun> {
 
 /** Runs by id, in the order of the ids; one that is not there is left out. */
 export async function getTrackedRuns(ids: string[]): Promise<TrackedRun[]> {
-  const known = ids.filter(isRunId);
-  if (known.length === 0) return [];
-  const rows = await db().$queryRaw<Row[]>`
-    SELECT ${told(undefined)} FROM runs AS run WHERE run.id = ANY(${known}::bpchar[]) ORDER BY array_position(${known}::bpchar[], run.id)`;
-  return rows.map(toTrackedRun);
+  return runsById(ids.filter(isRunId));
 }
 
 /** What the lists of runs need not say. */
@@ -35,20 +31,28 @@ type RunListQuery = Pick<TrackedRunQuery, 'limit'> & Partial<TrackedRunQuery>;
 export async function listRuns(query: RunListQuery): Promise<TrackedRunList> {
   const { pipelineRun, experiment, view = 'active', limit, cursor } = query;
   const order = runOrder(query.orderBy ?? []);
-  const conditions = conditionsOf(query.filter, runVocabulary).map(runMatches);
-  if (view !== 'all') conditions.push(Prisma.sql`run.lifecycle_stage = ${view}::lifecycle_stage`);
-  if (pipelineRun) conditions.push(Prisma.sql`run.pipeline_run_id = ${pipelineRun}::uuid`);
-  if (experiment) conditions.push(Prisma.sql`run.experiment_id = ${Number(experiment)}`);
-  if (cursor) conditions.push(order.after(cursor));
-  const rows = await db().$queryRaw<(Row & { position: (string | null)[] })[]>`
-    SELECT ${told(query.columns)}, page.position FROM (
-      SELECT run.id, ${order.position} AS position, row_number() OVER (ORDER BY ${order.orderBy}) AS place
-      FROM runs AS run ${order.joins} WHERE ${and(conditions)}
-      ORDER BY ${order.orderBy} LIMIT ${limit + 1}) AS page
-    JOIN runs AS run ON run.id = page.id ORDER BY page.place`;
-  const page = rows.slice(0, limit);
+  const scope = [
+    ...(view === 'all' ? [] : [Prisma.sql`run.lifecycle_stage = ${view}::lifecycle_stage`]),
+    ...(pipelineRun ? [Prisma.sql`run.pipeline_run_id = ${pipelineRun}::uuid`] : []),
+    ...(experiment ? [Prisma.sql`run.experiment_id = ${Number(experiment)}`] : []),
+  ];
+  const found = await findRuns({ scope, conditions: conditionsOf(query.filter, runVocabulary), order, cursor, limit });
+  const page = found.slice(0, limit);
   const last = page.at(-1);
-  return { items: page.map(toTrackedRun), nextCursor: rows.length > limit && last ? order.cursorOf(last.position) : null };
+  const items = await runsById(
+    page.map(({ id }) => id),
+    query.columns,
+  );
+  return { items, nextCursor: found.length > limit && last ? order.cursorOf(last.position) : null };
+}
+
+/** Runs in the order of their ids, told by the columns asked for. */
+async function runsById(ids: string[], columns?: string[]): Promise<TrackedRun[]> {
+  if (ids.length === 0) return [];
+  const rows = await db().$queryRaw<Row[]>`
+    SELECT ${told(columns)} FROM unnest(${ids}::bpchar[]) WITH ORDINALITY AS wanted(id, place)
+    CROSS JOIN LATERAL (SELECT * FROM runs WHERE runs.id = wanted.id OFFSET 0) AS run ORDER BY wanted.place`;
+  return rows.map(toTrackedRun);
 }
 
 type Row = Omit<TrackedRun, 'startedAt' | 'finishedAt'> & { startTime: bigint; endTime: bigint | null };
