@@ -67,13 +67,13 @@ describe('models', () => {
     const lost = { code: 'not_found', errors: [{ path: 'name' }] };
     await expect(createModel('taken')).rejects.toMatchObject({ code: 'conflict', errors: [{ path: 'name' }] });
     for (const work of [
-      describeModel('nobody', 'x'),
-      renameModel('nobody', 'x'),
-      deleteModel('nobody'),
-      setModelTag('nobody', 'a', 'b'),
-      createVersion({ name: 'nobody', source }),
+      () => describeModel('nobody', 'x'),
+      () => renameModel('nobody', 'x'),
+      () => deleteModel('nobody'),
+      () => setModelTag('nobody', 'a', 'b'),
+      () => createVersion({ name: 'nobody', source }),
     ])
-      await expect(work).rejects.toMatchObject(lost);
+      await expect(work()).rejects.toMatchObject(lost);
   });
 });
 
@@ -164,11 +164,11 @@ describe('versions', () => {
     await deleteVersionTag(name, 1, 'a');
     const lost = { code: 'not_found', errors: [{ path: 'version' }] };
     for (const work of [
-      moveToStage(name, 9, 'None'),
-      describeVersion(name, 9, ''),
-      setVersionTag(name, 9, 'a', 'b'),
-      deleteVersionTag(name, 9, 'a'),
+      () => moveToStage(name, 9, 'None'),
+      () => describeVersion(name, 9, ''),
+      () => setVersionTag(name, 9, 'a', 'b'),
+      () => deleteVersionTag(name, 9, 'a'),
     ])
-      await expect(work).rejects.toMatchObject(lost);
+      await expect(work()).rejects.toMatchObject(lost);
   });
 });
