@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { env } from '@/lib/env';
 import { isSame, startOf } from '@/lib/process/identity';
@@ -10,16 +10,13 @@ export interface Scratch {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-const ownerFile = 'owner.json';
-
 /** Opens a scratch folder, after clearing away those of imports whose process was killed. */
 export async function openScratch(): Promise<Scratch> {
   const root = path.join(env().ALMANAC_DATA_DIR, 'imports');
   await mkdir(root, { recursive: true });
   await removeScratchLeftovers();
-  const folder = path.join(root, randomUUID());
+  const folder = path.join(root, ownName());
   await mkdir(folder);
-  await writeFile(path.join(folder, ownerFile), JSON.stringify({ pid: process.pid, start: startOf(process.pid) }));
   return {
     folder,
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
@@ -29,20 +26,15 @@ export async function openScratch(): Promise<Scratch> {
 /** Removes the scratch folders of processes that are gone. */
 export async function removeScratchLeftovers(): Promise<void> {
   const root = path.join(env().ALMANAC_DATA_DIR, 'imports');
-  for (const name of await readdir(root)) {
-    const folder = path.join(root, name);
-    if (!(await isOwned(folder))) await rm(folder, { recursive: true, force: true });
-  }
+  for (const name of await readdir(root)) if (!isOwned(name)) await rm(path.join(root, name), { recursive: true, force: true });
 }
 
-/** A folder without a readable owner is one that is being made, or was left by a kill at that very moment; it holds nothing yet. */
-async function isOwned(folder: string): Promise<boolean> {
-  try {
-    const { pid, start } = JSON.parse(await readFile(path.join(folder, ownerFile), 'utf8')) as { pid: number; start?: string };
-    return isSame(pid, start);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code !== 'ENOENT' && code !== 'ENOTDIR' && !(error instanceof SyntaxError)) throw error;
-    return (await readdir(folder).catch(() => ['gone'])).length === 0;
-  }
+/** A folder's name says whose it is, so that there is no moment at which a kill leaves one that is nobody's. */
+function ownName(): string {
+  return [process.pid, Buffer.from(startOf(process.pid) ?? '').toString('hex'), randomUUID()].join('.');
+}
+
+function isOwned(name: string): boolean {
+  const [pid, start] = name.split('.');
+  return isSame(Number(pid), Buffer.from(start ?? '', 'hex').toString());
 }
