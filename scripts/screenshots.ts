@@ -79,13 +79,13 @@ async function firstRunDone(url: string): Promise<boolean> {
 function pages(runId: string): [name: string, address: string, prepare?: (page: Page) => Promise<void>][] {
   const drawn = (page: Page) => page.locator('[data-chart="ready"]').waitFor();
   return [
-    ['forecast', '/', drawn],
-    ['forecast-store', '/?level=store', drawn],
+    ['forecast', '/forecasts', drawn],
+    ['forecast-store', '/forecasts?level=store', drawn],
     ['pipelines', '/pipelines'],
     ['pipeline-run', `/pipelines/${runId}`],
     [
       'run-form',
-      '/',
+      '/forecasts',
       async (page) => {
         await page.getByRole('button', { name: 'Run pipeline' }).click();
         await page.getByLabel('Horizon').waitFor();

@@ -1,6 +1,6 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
+import { usePathname, useRouter } from 'next/navigation';
 import { useTransition } from 'react';
 import { words } from '../format';
 import { Select } from '../ui/select';
@@ -8,6 +8,7 @@ import { Select } from '../ui/select';
 /** Leads from the forecast of one dataset to another's; nothing but the address remembers which. */
 export function DatasetSwitch({ dataset, datasets }: { dataset: string; datasets: string[] }) {
   const router = useRouter();
+  const path = usePathname();
   const [pending, startTransition] = useTransition();
   if (datasets.every((name) => name === dataset)) return null;
   // The one that is shown is offered even where it has no version yet, as the sample retailer before its first run.
@@ -17,7 +18,7 @@ export function DatasetSwitch({ dataset, datasets }: { dataset: string; datasets
       aria-label="Dataset"
       aria-busy={pending}
       value={dataset}
-      onValueChange={(name) => startTransition(() => router.push(`/?${new URLSearchParams({ dataset: name })}`))}
+      onValueChange={(name) => startTransition(() => router.push(`${path}?${new URLSearchParams({ dataset: name })}`))}
       options={names.map((name) => ({ value: name, label: words(name) }))}
       className="max-w-60 min-w-40"
     />

@@ -8,7 +8,7 @@ export interface Destination {
 
 /** Where one can go. A page enters here when it exists. */
 export const destinations: Destination[] = [
-  { href: '/', label: 'Forecast', icon: ChartSpline },
+  { href: '/forecasts', label: 'Forecasts', icon: ChartSpline },
   { href: '/pipelines', label: 'Pipelines', icon: Workflow },
 ];
 

@@ -10,7 +10,7 @@ export function NotFound() {
       title="There is nothing here"
       actions={
         <Button asChild variant="primary">
-          <Link href="/">Go to the forecast</Link>
+          <Link href="/">Go to the overview</Link>
         </Button>
       }
     >

@@ -87,7 +87,7 @@ export function RunPage({ initial, currency, parameters }: { initial: PipelineRu
             )}
             {run.result?.forecastId && (
               <Button asChild variant="primary">
-                <Link href={`/?${new URLSearchParams({ dataset: run.dataset })}`}>
+                <Link href={`/forecasts?${new URLSearchParams({ dataset: run.dataset })}`}>
                   See the forecast
                   <ArrowRight aria-hidden />
                 </Link>

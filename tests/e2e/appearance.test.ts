@@ -42,7 +42,7 @@ describeInBrowser('appearance', () => {
   });
 
   it('follows the system until a theme is chosen, and then keeps it', async () => {
-    const page = await open('/');
+    const page = await open('/forecasts');
     const scheme = () => page.evaluate(() => getComputedStyle(document.body).color);
     await page.emulateMedia({ colorScheme: 'light' });
     const light = await scheme();
@@ -71,7 +71,7 @@ describeInBrowser('appearance', () => {
 
   it('breaks no rule of WCAG 2.2 AA, in both themes, on phone and desktop', async () => {
     const found: Record<string, string[]> = {};
-    const page = await open('/');
+    const page = await open('/forecasts');
     const looks = [
       { width: 1440, colorScheme: 'light' },
       { width: 1440, colorScheme: 'dark' },
@@ -86,9 +86,9 @@ describeInBrowser('appearance', () => {
           broken.push('the page scrolls sideways');
         if (broken.length > 0) found[`${name} ${width} ${colorScheme}`] = broken;
       };
-      for (const address of ['/pipelines', `/pipelines/${failed}`, `/pipelines/${live}`, '/nothing-here', '/?level=store']) {
+      for (const address of ['/pipelines', `/pipelines/${failed}`, `/pipelines/${live}`, '/nothing-here', '/forecasts?level=store']) {
         await page.goto(new URL(address, page.url()).href);
-        if (address.startsWith('/?')) await page.locator('[data-chart="ready"]').waitFor();
+        if (address.startsWith('/forecasts?')) await page.locator('[data-chart="ready"]').waitFor();
         await check(address);
       }
       await page.getByRole('button', { name: 'Run pipeline' }).click();
@@ -101,7 +101,7 @@ describeInBrowser('appearance', () => {
   }, 300_000);
 
   it('can be used by keyboard alone', async () => {
-    const page = await open('/');
+    const page = await open('/forecasts');
     await page.locator('[data-chart="ready"]').waitFor();
     const focused = (text: string) => page.waitForFunction((wanted) => document.activeElement?.textContent === wanted, text);
     await page.keyboard.press('Tab');

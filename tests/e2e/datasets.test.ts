@@ -75,7 +75,7 @@ describeInBrowser('several datasets', () => {
       published: { kind: 'champion', modelVersion: 2 },
       outcome: 'version 2 stays champion: backtest RMSE 9 refitted at the same origins against 10',
     });
-    const page = await open('/');
+    const page = await open('/forecasts');
     await page.getByText(/Sample retailer · 30 days/).waitFor();
     const tiles = page.getByRole('region', { name: 'In short' });
     expect(await tiles.innerText()).toMatch(/Last run\s+None/);
@@ -114,11 +114,11 @@ describeInBrowser('several datasets', () => {
   });
 
   it('answers with 404 where an address names what is not there, and takes odd text for that', async () => {
-    for (const address of ['/?dataset=nope', '/?dataset=%00', '/pipelines/nope', '/pipelines/%00', '/pipelines?cursor=x'])
+    for (const address of ['/forecasts?dataset=nope', '/forecasts?dataset=%00', '/pipelines/nope', '/pipelines/%00', '/pipelines?cursor=x'])
       expect(await status(address), address).toBe(404);
-    for (const address of ['/?level=banana&series=%00', '/?level=%00', '/?dataset=north&series=a&series=b'])
+    for (const address of ['/forecasts?level=banana&series=%00', '/forecasts?level=%00', '/forecasts?dataset=north&series=a&series=b'])
       expect(await status(address), address).toBe(200);
-    const page = await open('/?dataset=nope');
+    const page = await open('/forecasts?dataset=nope');
     await page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
     forgive();
   });

@@ -9,7 +9,7 @@ const { open } = (await visit()) ?? {};
 
 describeInBrowser('the forecast page', () => {
   it('goes from nothing over the first run to its forecast, by itself', async () => {
-    const page = await open('/');
+    const page = await open('/forecasts');
     await page.getByRole('heading', { name: 'No forecast yet' }).waitFor();
     await page.getByRole('button', { name: 'Run pipeline' }).waitFor();
 
@@ -33,7 +33,7 @@ describeInBrowser('the forecast page', () => {
   });
 
   it('shows totals against last year, the champion, its figures and the schedule', async () => {
-    const page = await open('/');
+    const page = await open('/forecasts');
     const tiles = page.getByRole('region', { name: 'In short' });
     const text = await tiles.innerText();
     expect(text).toMatch(/Next 7 days\s+\$\d/);
@@ -48,7 +48,7 @@ describeInBrowser('the forecast page', () => {
   });
 
   it('changes chart, tiles and table with the store, and keeps the choice in its address', async () => {
-    const page = await open('/');
+    const page = await open('/forecasts');
     const chart = page.locator('[data-chart]');
     await page.locator('[data-chart="ready"]').waitFor();
     const whole = await chart.getAttribute('aria-label');
@@ -78,26 +78,26 @@ describeInBrowser('the forecast page', () => {
   });
 
   it('says so when a search finds nothing', async () => {
-    const page = await open('/?level=store');
+    const page = await open('/forecasts?level=store');
     await page.getByRole('button', { name: /^Series/ }).click();
     await page.getByPlaceholder('Search store…').fill('zzz');
     await page.getByText('Nothing matches “zzz”.').waitFor();
   });
 
   it('lists every point of the forecast', async () => {
-    const page = await open('/');
+    const page = await open('/forecasts');
     expect(await page.locator('tbody tr').count()).toBe(14);
     await page.getByRole('button', { name: 'Show all 30' }).click();
     expect(await page.locator('tbody tr').count()).toBe(30);
   });
 
   it('falls back to what there is where an address names an unknown level or series', async () => {
-    const page = await open('/?level=planet&series=sample-retailer:store:gone');
+    const page = await open('/forecasts?level=planet&series=sample-retailer:store:gone');
     await page.getByRole('heading', { name: 'All sales' }).waitFor();
   });
 
   it('draws again when another span is chosen', async () => {
-    const page = await open('/');
+    const page = await open('/forecasts');
     await page.locator('[data-chart="ready"]').waitFor();
     const canvas = page.locator('[data-chart] canvas').first();
     const before = await canvas.screenshot();

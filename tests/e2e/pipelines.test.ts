@@ -40,7 +40,7 @@ describeInBrowser('pipeline runs', () => {
   });
 
   it('names what is wrong beside the field, whoever finds it', async () => {
-    const page = await open('/');
+    const page = await open('/forecasts');
     await page.getByRole('button', { name: 'Run pipeline' }).first().click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Horizon').fill('0');

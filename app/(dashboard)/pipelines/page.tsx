@@ -15,8 +15,8 @@ import { requireSession } from '@/lib/http/require-session';
 import { getSchedule } from '@/lib/pipeline-runs/schedule';
 import { runStatus } from '@/lib/pipeline-runs/schema';
 import { listPipelineRuns } from '@/lib/pipeline-runs/service';
-import { type SearchParams, searchText } from '../forecast-search';
 import { orUndefined } from '../or-undefined';
+import { type SearchParams, searchText } from '../search-params';
 
 export const metadata: Metadata = { title: 'Pipelines' };
 

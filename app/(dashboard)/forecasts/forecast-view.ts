@@ -10,8 +10,8 @@ import type { ForecastSummary } from '@/lib/forecasts/schema';
 import { getForecasts, latestForecast, publishedLevels } from '@/lib/forecasts/service';
 import type { ModelVersion } from '@/lib/registry/schema';
 import { getVersion } from '@/lib/registry/service';
+import { orUndefined } from '../or-undefined';
 import type { ForecastSearch } from './forecast-search';
-import { orUndefined } from './or-undefined';
 
 export interface ForecastView {
   dataset: { name: string; currency: string };

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { readForecastSearch, searchText } from './forecast-search';
+import { searchText } from '../search-params';
+import { readForecastSearch } from './forecast-search';
 
 it('takes the sample retailer where an address names no dataset', () => {
   expect(readForecastSearch({})).toEqual({ dataset: 'sample-retailer' });
