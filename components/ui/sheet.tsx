@@ -1,0 +1,67 @@
+'use client';
+
+import clsx from 'clsx';
+import { X } from 'lucide-react';
+import { Dialog as Primitive } from 'radix-ui';
+import { type ReactNode, useRef } from 'react';
+import { Button } from './button';
+
+const widths = { md: 'sm:max-w-md', lg: 'sm:max-w-2xl' } as const;
+
+/** A modal panel: at the right edge of a desktop, from the bottom of a phone. Its body scrolls; `footer` stays in sight. */
+export function Sheet({
+  open,
+  onOpenChange,
+  title,
+  description,
+  footer,
+  width = 'md',
+  children,
+}: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  description?: ReactNode;
+  footer?: ReactNode;
+  width?: keyof typeof widths;
+  children: ReactNode;
+}) {
+  // Opened by any button, not by a trigger of its own, it gives the focus back itself.
+  const opener = useRef<Element | null>(null);
+  return (
+    <Primitive.Root open={open} onOpenChange={onOpenChange}>
+      <Primitive.Portal>
+        <Primitive.Overlay className="fixed inset-0 z-40 animate-fade-in bg-black/45" />
+        <Primitive.Content
+          aria-describedby={description ? undefined : ''}
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (opener.current instanceof HTMLElement) opener.current.focus();
+          }}
+          className={clsx(
+            'fixed inset-x-0 bottom-0 z-50 flex max-h-[88dvh] animate-sheet-up flex-col rounded-t-xl bg-overlay shadow-overlay outline-none',
+            'sm:inset-y-0 sm:right-0 sm:left-auto sm:max-h-none sm:w-full sm:animate-sheet-left sm:rounded-none',
+            widths[width],
+          )}
+        >
+          <header className="flex items-start justify-between gap-4 border-b px-5 py-4">
+            <div className="min-w-0">
+              <Primitive.Title className="text-lg font-semibold wrap-anywhere">{title}</Primitive.Title>
+              {description && <Primitive.Description className="mt-0.5 text-sm text-muted">{description}</Primitive.Description>}
+            </div>
+            <Primitive.Close asChild>
+              <Button variant="ghost" size="icon" aria-label="Close" className="-mt-1 -mr-2">
+                <X aria-hidden />
+              </Button>
+            </Primitive.Close>
+          </header>
+          <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-[env(safe-area-inset-bottom)]">{children}</div>
+          {footer && <footer className="flex justify-end gap-2 border-t px-5 py-3">{footer}</footer>}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}
