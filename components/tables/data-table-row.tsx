@@ -30,7 +30,7 @@ function DataRowInner<Row>({ row, index, columns, href, selected, name, pinFirst
       {selected !== undefined && (
         <Cell className={clsx('w-10 pr-0', pinFirst && pinned)}>
           {/* Above the row's link; its padding makes it easy to hit. */}
-          <span className="relative z-1 -m-2 inline-grid p-2">
+          <span className="relative z-1 -m-2 grid w-fit p-2">
             <Checkbox
               checked={selected}
               aria-label={`Select ${name}`}

@@ -152,7 +152,7 @@ export function DataTable<Row extends object>({
           <tr>
             {selectable && (
               <HeadCell className={clsx('w-10 pr-0', pinFirst && 'sticky left-0 z-1')}>
-                <span className="-m-2 inline-grid p-2">
+                <span className="-m-2 grid w-fit p-2">
                   <Checkbox
                     aria-label="Select all"
                     checked={allSelected ? true : someSelected ? 'indeterminate' : false}

@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import type { Tone } from '../ui/badge';
+
+/** One thing in a graph. A type, not an interface, since React Flow takes only what has an index signature. */
+export type GraphNode = {
+  id: string;
+  title: string;
+  /** A second line, such as a state or a duration. */
+  detail?: string;
+  /** A small picture before the title; decoration only, the words say it too. */
+  icon?: ReactNode;
+  tone?: Tone;
+  /** From 0 to 1: a bar at its foot. */
+  progress?: number;
+  /** Where it leads. */
+  href?: string;
+  /** Fainter than the others, as a step that was skipped. */
+  faint?: boolean;
+};
+
+/** `to` comes after, or is made from, `from`. */
+export interface GraphEdge {
+  from: string;
+  to: string;
+  /** Moves, as while work goes along it. */
+  active?: boolean;
+}
+
+/** The graph in words, one line a node, in the given order: what it is, its state, what comes before it. */
+export function graphInWords(nodes: GraphNode[], edges: GraphEdge[]): { id: string; text: string }[] {
+  const titles = new Map(nodes.map(({ id, title }) => [id, title]));
+  return nodes.map(({ id, title, detail }) => {
+    const before = edges.filter(({ to }) => to === id).flatMap(({ from }) => titles.get(from) ?? []);
+    return { id, text: [title, detail, before.length > 0 && `after ${before.join(', ')}`].filter(Boolean).join(', ') };
+  });
+}
