@@ -7,7 +7,7 @@ import { useEffect, useMemo } from 'react';
 import { Button } from '../ui/button';
 import type { FlowProps } from './flow';
 import { FlowNode, type FlowNodeData } from './flow-node';
-import { graphInWords } from './graph';
+import { after, predecessors } from './graph';
 import { nodeSize, placeWithin } from './layout';
 
 const nodeTypes = { thing: FlowNode };
@@ -47,13 +47,13 @@ export default function FlowCanvas({ nodes, edges, selected, onSelect, width, he
   const shape = JSON.stringify([nodes.map(({ id }) => id), edges.map(({ from, to }) => [from, to])]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only nodes and edges coming or going move anything, a new state does not.
   const placed = useMemo(() => placeWithin(nodes, edges, width), [shape, width]);
-  const words = useMemo(() => new Map(graphInWords(nodes, edges).map(({ id, text }) => [id, text])), [nodes, edges]);
+  const before = useMemo(() => predecessors(nodes, edges), [nodes, edges]);
   const flowNodes: Node<FlowNodeData>[] = nodes.map((node) => ({
     id: node.id,
     type: 'thing',
     position: placed.positions.get(node.id) ?? { x: 0, y: 0 },
     ...nodeSize,
-    data: { ...node, direction: placed.direction, selected: node.id === selected, onSelect, text: words.get(node.id) ?? node.title },
+    data: { ...node, direction: placed.direction, selected: node.id === selected, onSelect, after: after(before.get(node.id)) },
     domAttributes: { 'aria-roledescription': undefined },
   }));
   const flowEdges: Edge[] = edges.map(({ from, to, active }) => ({

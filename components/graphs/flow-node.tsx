@@ -11,8 +11,8 @@ export type FlowNodeData = GraphNode & {
   direction: Direction;
   selected: boolean;
   onSelect: ((id: string) => void) | undefined;
-  /** How screen readers name it. */
-  text: string;
+  /** What comes before it, for those who do not see the lines. */
+  after: string | undefined;
 };
 
 const edges = {
@@ -33,7 +33,7 @@ const bars = {
 } as const;
 
 function FlowNodeInner({ data }: NodeProps<Node<FlowNodeData>>) {
-  const { id, title, detail, icon, tone = 'neutral', progress, href, faint, direction, selected, onSelect, text } = data;
+  const { id, title, detail, icon, tone = 'neutral', progress, href, faint, direction, selected, onSelect, after } = data;
   const classes = clsx(
     'nodrag nopan relative flex size-full items-center gap-2 overflow-hidden rounded-lg border bg-surface px-2.5 text-left shadow-card',
     edges[tone],
@@ -51,6 +51,7 @@ function FlowNodeInner({ data }: NodeProps<Node<FlowNodeData>>) {
       <span className="min-w-0 flex-1">
         <span className={clsx('block truncate text-sm font-medium', faint && 'text-muted')}>{title}</span>
         {detail && <span className="block truncate text-xs text-muted tabular">{detail}</span>}
+        {after && <span className="sr-only">{after}</span>}
       </span>
       {progress !== undefined && (
         <span
@@ -65,17 +66,15 @@ function FlowNodeInner({ data }: NodeProps<Node<FlowNodeData>>) {
     <>
       <Handle type="target" position={direction === 'right' ? Position.Left : Position.Top} isConnectable={false} />
       {href ? (
-        <Link href={href} aria-label={text} className={classes}>
+        <Link href={href} className={classes}>
           {body}
         </Link>
       ) : onSelect ? (
-        <button type="button" aria-label={text} aria-pressed={selected} onClick={() => onSelect(id)} className={classes}>
+        <button type="button" aria-pressed={selected} onClick={() => onSelect(id)} className={classes}>
           {body}
         </button>
       ) : (
-        <div className={classes} title={text}>
-          {body}
-        </div>
+        <div className={classes}>{body}</div>
       )}
       <Handle type="source" position={direction === 'right' ? Position.Right : Position.Bottom} isConnectable={false} />
     </>

@@ -26,11 +26,19 @@ export interface GraphEdge {
   active?: boolean;
 }
 
+/** What stands directly before each node, by title. */
+export function predecessors(nodes: GraphNode[], edges: GraphEdge[]): Map<string, string[]> {
+  const titles = new Map(nodes.map(({ id, title }) => [id, title]));
+  return new Map(nodes.map(({ id }) => [id, edges.filter(({ to }) => to === id).flatMap(({ from }) => titles.get(from) ?? [])]));
+}
+
 /** The graph in words, one line a node, in the given order: what it is, its state, what comes before it. */
 export function graphInWords(nodes: GraphNode[], edges: GraphEdge[]): { id: string; text: string }[] {
-  const titles = new Map(nodes.map(({ id, title }) => [id, title]));
-  return nodes.map(({ id, title, detail }) => {
-    const before = edges.filter(({ to }) => to === id).flatMap(({ from }) => titles.get(from) ?? []);
-    return { id, text: [title, detail, before.length > 0 && `after ${before.join(', ')}`].filter(Boolean).join(', ') };
-  });
+  const before = predecessors(nodes, edges);
+  return nodes.map(({ id, title, detail }) => ({ id, text: [title, detail, after(before.get(id))].filter(Boolean).join(', ') }));
+}
+
+/** `after Extract, Validate`; nothing for what comes first. */
+export function after(titles: string[] | undefined): string | undefined {
+  return titles && titles.length > 0 ? `after ${titles.join(', ')}` : undefined;
 }

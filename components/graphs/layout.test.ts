@@ -28,9 +28,9 @@ it('puts every node after those before it, and none upon another', () => {
 
 it('turns downwards where left to right could not be read', () => {
   expect(placeWithin(nodes, edges, 1200)).toMatchObject({ direction: 'right', scale: 1 });
-  const narrow = placeWithin(nodes, edges, 340);
+  const narrow = placeWithin(nodes, edges, 300);
   expect(narrow.direction).toBe('down');
-  expect(narrow.scale * narrow.width).toBeLessThanOrEqual(340);
+  expect(narrow.scale * narrow.width).toBeLessThanOrEqual(300);
 });
 
 it('places nothing where there is nothing', () => {
