@@ -4,15 +4,22 @@ export interface Destination {
   href: string;
   label: string;
   icon: LucideIcon;
+  /** Pressed after `g`, it leads there. Reserved: o overview, f forecasts, p pipelines, e experiments, m models, d data, n monitoring, s settings. */
+  key: string;
 }
 
 /** Where one can go. A page enters here when it exists. */
 export const destinations: Destination[] = [
-  { href: '/forecasts', label: 'Forecasts', icon: ChartSpline },
-  { href: '/pipelines', label: 'Pipelines', icon: Workflow },
+  { href: '/forecasts', label: 'Forecasts', icon: ChartSpline, key: 'f' },
+  { href: '/pipelines', label: 'Pipelines', icon: Workflow, key: 'p' },
 ];
 
 /** Whether a destination holds the page that is shown. */
 export function holds(destination: Destination, path: string): boolean {
   return destination.href === '/' ? path === '/' : path === destination.href || path.startsWith(`${destination.href}/`);
+}
+
+/** Whether there is such a page yet. */
+export function exists(href: string): boolean {
+  return destinations.some((destination) => destination.href === href);
 }
