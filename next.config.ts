@@ -29,7 +29,11 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // Every page reads live data; no image or static page needs an optimizer.
   images: { unoptimized: true },
-  experimental: { optimizePackageImports: ['radix-ui', 'lucide-react'] },
+  experimental: {
+    optimizePackageImports: ['radix-ui', 'lucide-react'],
+    // Where the server is away, a navigation waits for it on the page that is there, instead of ending on the browser's error page.
+    useOffline: true,
+  },
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],
 };
 

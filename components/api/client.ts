@@ -1,4 +1,5 @@
 import type { ErrorItem } from '@/lib/errors';
+import { serverAnswered, serverSilent } from './connection';
 
 /** What went wrong with a request, in the server's own words where it had some. */
 export class ApiError extends Error {
@@ -36,8 +37,10 @@ export async function request<T>(path: string, options: { method?: string; body?
     });
   } catch (error) {
     if (options.signal?.aborted) throw error;
+    serverSilent();
     throw new ApiError(0, 'unreachable', 'The server cannot be reached. Check that it is running, then try again.');
   }
+  serverAnswered();
   const text = await response.text();
   const json = response.headers.get('content-type')?.includes('json') ?? false;
   const body: unknown = json && text ? JSON.parse(text) : undefined;

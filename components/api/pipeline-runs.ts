@@ -9,6 +9,11 @@ export function fetchRun(id: string, signal?: AbortSignal): Promise<PipelineRun>
   return request(`${path}/${id}`, { signal });
 }
 
+/** The newest runs, of all datasets. */
+export async function fetchRuns({ limit }: { limit: number }, signal?: AbortSignal): Promise<PipelineRun[]> {
+  return (await request<{ items: PipelineRun[] }>(`${path}?limit=${limit}`, { signal })).items;
+}
+
 export function startRun(parameters: unknown): Promise<PipelineRun> {
   return request(path, { method: 'POST', body: { parameters } });
 }

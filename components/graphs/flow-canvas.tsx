@@ -43,7 +43,7 @@ function Refit({ of }: { of: string }) {
 }
 
 /** The drawn graph, at a known width. Loaded by `Flow` when needed. */
-export default function FlowCanvas({ nodes, edges, selected, onSelect, width, height }: FlowProps & { width: number; height: number }) {
+export function FlowCanvas({ nodes, edges, selected, onSelect, width, height }: FlowProps & { width: number; height: number }) {
   const shape = JSON.stringify([nodes.map(({ id }) => id), edges.map(({ from, to }) => [from, to])]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only nodes and edges coming or going move anything, a new state does not.
   const placed = useMemo(() => placeWithin(nodes, edges, width), [shape, width]);

@@ -10,6 +10,11 @@ import { Message } from '../ui/message';
 export function Failure({ digest, reset }: { digest?: string; reset: () => void }) {
   const router = useRouter();
   function retry() {
+    // Without a digest it failed in the browser, where what has failed may stay so until the page is loaded anew.
+    if (!digest) {
+      location.reload();
+      return;
+    }
     startTransition(() => {
       router.refresh();
       reset();

@@ -11,13 +11,21 @@ function retry(failures: number, error: Error): boolean {
   return failures < 2 && !(error instanceof ApiError && error.status < 500);
 }
 
+/** `always`: a browser that thinks it is offline may be on the server's own machine, and where not, an error is better than a wait without end. */
 export function Providers({ children }: { children: ReactNode }) {
-  const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { staleTime: 30_000, retry } } }));
+  const [client] = useState(
+    () =>
+      new QueryClient({
+        defaultOptions: { queries: { staleTime: 30_000, retry, networkMode: 'always' }, mutations: { networkMode: 'always' } },
+      }),
+  );
   return (
     <QueryClientProvider client={client}>
       <TooltipProvider delayDuration={250}>{children}</TooltipProvider>
       <Toaster
         position="bottom-right"
+        // Above the thumb bar.
+        mobileOffset={{ bottom: '4.75rem' }}
         theme="system"
         toastOptions={{
           unstyled: true,

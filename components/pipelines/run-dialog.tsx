@@ -1,13 +1,13 @@
 'use client';
 
 import { Play } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import type { PipelineParameters } from '@/lib/pipeline/parameters';
 import { Button, type ButtonProps } from '../ui/button';
 import { Dialog } from '../ui/dialog';
+import { lazyPart } from '../ui/lazy-part';
 import { Skeleton } from '../ui/skeleton';
 
 function FormSkeleton() {
@@ -20,9 +20,40 @@ function FormSkeleton() {
   );
 }
 
-const RunForm = dynamic(() => import('./run-form').then((module) => module.RunForm), { ssr: false, loading: FormSkeleton });
+const RunForm = lazyPart(() => import('./run-form').then((module) => module.RunForm), FormSkeleton);
 
-/** The button that opens the form of a new run; a started run is shown at once. */
+/** The window with the form of a new run; a started run is shown at once. */
+export function RunDialog({
+  open,
+  onOpenChange,
+  initial,
+}: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  initial?: Partial<PipelineParameters>;
+}) {
+  const router = useRouter();
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title="Run pipeline"
+      description="Learns from the sales, compares the models and publishes a new forecast."
+    >
+      <RunForm
+        initial={initial}
+        onCancel={() => onOpenChange(false)}
+        onStarted={(run) => {
+          onOpenChange(false);
+          toast.success('The run has been queued');
+          router.push(`/pipelines/${run.id}`);
+        }}
+      />
+    </Dialog>
+  );
+}
+
+/** The button that opens it. */
 export function RunPipelineButton({
   initial,
   variant = 'primary',
@@ -32,7 +63,6 @@ export function RunPipelineButton({
   variant?: ButtonProps['variant'];
   children?: string;
 }) {
-  const router = useRouter();
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -40,22 +70,7 @@ export function RunPipelineButton({
         <Play aria-hidden />
         {children}
       </Button>
-      <Dialog
-        open={open}
-        onOpenChange={setOpen}
-        title="Run pipeline"
-        description="Learns from the sales, compares the models and publishes a new forecast."
-      >
-        <RunForm
-          initial={initial}
-          onCancel={() => setOpen(false)}
-          onStarted={(run) => {
-            setOpen(false);
-            toast.success('The run has been queued');
-            router.push(`/pipelines/${run.id}`);
-          }}
-        />
-      </Dialog>
+      <RunDialog open={open} onOpenChange={setOpen} initial={initial} />
     </>
   );
 }

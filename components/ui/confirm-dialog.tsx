@@ -1,10 +1,11 @@
 'use client';
 
 import { AlertDialog as Primitive } from 'radix-ui';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { describe } from '../api/client';
 import { Button } from './button';
 import { FieldError } from './field';
+import { useFocusReturn } from './use-focus-return';
 
 /**
  * Asks before something that is hard to undo. While `onConfirm` is under way the window stays; when it fails, the server's words
@@ -30,7 +31,7 @@ export function ConfirmDialog({
   confirmDisabled?: boolean;
   onConfirm: () => Promise<unknown>;
 }) {
-  const opener = useRef<Element | null>(null);
+  const focus = useFocusReturn();
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<string>();
 
@@ -58,13 +59,7 @@ export function ConfirmDialog({
         <Primitive.Overlay className="fixed inset-0 z-40 animate-fade-in bg-black/45" />
         <Primitive.Content
           aria-describedby={children ? undefined : ''}
-          onOpenAutoFocus={() => {
-            opener.current = document.activeElement;
-          }}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            if (opener.current instanceof HTMLElement) opener.current.focus();
-          }}
+          {...focus}
           className="fixed inset-x-0 bottom-0 z-50 max-h-[88dvh] animate-overlay-in overflow-y-auto rounded-t-xl bg-overlay p-5 shadow-overlay outline-none sm:inset-auto sm:top-1/2 sm:left-1/2 sm:w-full sm:max-w-md sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-xl"
         >
           <Primitive.Title className="text-lg font-semibold wrap-anywhere">{title}</Primitive.Title>

@@ -2,8 +2,9 @@
 
 import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
-import { type ReactNode, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from './button';
+import { useFocusReturn } from './use-focus-return';
 
 /** A modal window: centred on a desktop, a full-height sheet on a phone. */
 export function Dialog({
@@ -19,21 +20,14 @@ export function Dialog({
   description?: string;
   children: ReactNode;
 }) {
-  // Opened by any button, not by a trigger of its own, it gives the focus back itself.
-  const opener = useRef<Element | null>(null);
+  const focus = useFocusReturn();
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 animate-fade-in bg-black/45" />
         <Primitive.Content
           aria-describedby={description ? undefined : ''}
-          onOpenAutoFocus={() => {
-            opener.current = document.activeElement;
-          }}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            if (opener.current instanceof HTMLElement) opener.current.focus();
-          }}
+          {...focus}
           className="fixed inset-x-0 bottom-0 z-50 flex max-h-[94dvh] animate-overlay-in flex-col rounded-t-xl bg-overlay shadow-overlay outline-none sm:inset-auto sm:top-1/2 sm:left-1/2 sm:max-h-[86dvh] sm:w-full sm:max-w-xl sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-xl"
         >
           <header className="flex items-start justify-between gap-4 border-b px-5 py-4">

@@ -3,8 +3,9 @@
 import clsx from 'clsx';
 import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
-import { type ReactNode, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from './button';
+import { useFocusReturn } from './use-focus-return';
 
 const widths = { md: 'sm:max-w-md', lg: 'sm:max-w-2xl' } as const;
 
@@ -26,21 +27,14 @@ export function Sheet({
   width?: keyof typeof widths;
   children: ReactNode;
 }) {
-  // Opened by any button, not by a trigger of its own, it gives the focus back itself.
-  const opener = useRef<Element | null>(null);
+  const focus = useFocusReturn();
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 animate-fade-in bg-black/45" />
         <Primitive.Content
           aria-describedby={description ? undefined : ''}
-          onOpenAutoFocus={() => {
-            opener.current = document.activeElement;
-          }}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            if (opener.current instanceof HTMLElement) opener.current.focus();
-          }}
+          {...focus}
           className={clsx(
             'fixed inset-x-0 bottom-0 z-50 flex max-h-[88dvh] animate-sheet-up flex-col rounded-t-xl bg-overlay shadow-overlay outline-none',
             'sm:inset-y-0 sm:right-0 sm:left-auto sm:max-h-none sm:w-full sm:animate-sheet-left sm:rounded-none',

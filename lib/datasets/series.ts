@@ -23,7 +23,7 @@ export type Series = z.infer<typeof seriesSchema>;
 export const seriesQuery = z.strictObject({
   dataset: z.string().default(sampleDataset),
   level: levelName.optional(),
-  q: z.string().max(200).optional().describe('Part of a key value'),
+  q: z.string().max(200).optional().describe('Words of the key values, all of which must be found; `store 1` finds `store_001`'),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   cursor: z.string().optional(),
 });
@@ -42,9 +42,10 @@ export async function listSeries({ dataset, level, q, limit, cursor }: SeriesQue
     where: {
       dataset,
       ...(level && { level }),
-      // Ids hold the key values, percent-encoded; what comes before them is common to the whole level.
-      ...(q && { id: { contains: encodeURIComponent(q), mode: 'insensitive' as const } }),
-      ...(cursor && { AND: { id: { gt: Buffer.from(cursor, 'base64url').toString('utf8') } } }),
+      AND: [
+        ...wordsOf(q).map((word) => ({ id: { contains: word, mode: 'insensitive' as const } })),
+        ...(cursor ? [{ id: { gt: Buffer.from(cursor, 'base64url').toString('utf8') } }] : []),
+      ],
     },
     omit: { history: true },
     orderBy: { id: 'asc' },
@@ -53,6 +54,14 @@ export async function listSeries({ dataset, level, q, limit, cursor }: SeriesQue
   const items = rows.slice(0, limit).map(toSeries);
   const last = items.at(-1);
   return { items, nextCursor: rows.length > limit && last ? Buffer.from(last.id).toString('base64url') : null };
+}
+
+/** A search's words as ids hold them: percent-encoded, and apart where people write `store 001` for `store_001`. */
+function wordsOf(q = ''): string[] {
+  return q
+    .split(/[\s_]+/)
+    .filter(Boolean)
+    .map(encodeURIComponent);
 }
 
 /** @throws AlmanacError `not_found` */
