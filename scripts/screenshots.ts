@@ -79,6 +79,19 @@ async function firstRunDone(url: string): Promise<boolean> {
 function pages(runId: string): [name: string, address: string, prepare?: (page: Page) => Promise<void>][] {
   const drawn = (page: Page) => page.locator('[data-chart="ready"]').waitFor();
   return [
+    ['overview', '/', drawn],
+    [
+      'command-palette',
+      '/',
+      async (page) => {
+        await page.keyboard.press('Control+k');
+        await page.getByRole('combobox', { name: 'Search and commands' }).fill('store 00');
+        await page
+          .getByRole('option', { name: /Store 00/ })
+          .first()
+          .waitFor();
+      },
+    ],
     ['forecast', '/forecasts', drawn],
     ['forecast-store', '/forecasts?level=store', drawn],
     ['pipelines', '/pipelines'],

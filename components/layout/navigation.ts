@@ -1,4 +1,4 @@
-import { ChartSpline, type LucideIcon, Workflow } from 'lucide-react';
+import { ChartSpline, LayoutDashboard, type LucideIcon, Workflow } from 'lucide-react';
 
 export interface Destination {
   href: string;
@@ -10,6 +10,7 @@ export interface Destination {
 
 /** Where one can go. A page enters here when it exists. */
 export const destinations: Destination[] = [
+  { href: '/', label: 'Overview', icon: LayoutDashboard, key: 'o' },
   { href: '/forecasts', label: 'Forecasts', icon: ChartSpline, key: 'f' },
   { href: '/pipelines', label: 'Pipelines', icon: Workflow, key: 'p' },
 ];

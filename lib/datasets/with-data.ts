@@ -11,3 +11,9 @@ export async function datasetsWithData(): Promise<string[]> {
 export async function isDataset(name: string): Promise<boolean> {
   return name === sampleDataset || (await db().dataset.count({ where: { name } })) > 0;
 }
+
+/** The dataset of a page whose address names none: the sample retailer, but where there are others and none of it, the first of those. */
+export async function defaultDataset(): Promise<string> {
+  const names = await datasetsWithData();
+  return names.includes(sampleDataset) ? sampleDataset : (names[0] ?? sampleDataset);
+}

@@ -32,7 +32,7 @@ describeInBrowser('a site with a key', () => {
     const page = await open('/login?from=//example.com/');
     await page.getByLabel('API key').fill(apiKey);
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Forecast', level: 1 }).waitFor();
+    await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
     expect(new URL(page.url()).hostname).toBe('localhost');
   });
 });

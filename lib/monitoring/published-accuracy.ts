@@ -1,0 +1,73 @@
+import { Prisma } from '@/generated/prisma/client';
+import { placeOf } from '@/lib/datasets/history-place';
+import { db } from '@/lib/db';
+
+/** How a forecast that was published did on what has come since, pooled over the series of the level that was modelled. */
+export interface PublishedAccuracy {
+  forecastId: string;
+  origin: string;
+  publishedAt: string;
+  modelName: string;
+  modelVersion: number | null;
+  frequency: 'day' | 'week' | 'month';
+  /** Points whose actual is known, of all that were published at that level. */
+  points: number;
+  published: number;
+  /** Last date that was scored. */
+  through: string;
+  /** 100 sum|y - f| / sum|y|; null where every actual is 0. */
+  wape: number | null;
+  /** The same of the seasonal naive at the same origin, on the same points; null where it knows less than a season. */
+  naiveWape: number | null;
+  /** 100 sum(f - y) / sum|y|: positive is too high. */
+  bias: number | null;
+  /** Shares of actuals inside, 0 to 1. */
+  coverage80: number;
+  coverage95: number;
+}
+
+/** Periods of a season: the seasonal naive repeats the last one. */
+const season = Prisma.sql`(CASE forecast.frequency WHEN 'day' THEN 7 WHEN 'week' THEN 52 ELSE 12 END)`;
+
+type Row = Omit<PublishedAccuracy, 'publishedAt'> & { publishedAt: Date };
+
+/**
+ * Published forecasts of a dataset that some actuals have come for since, the latest origin first: one an origin, the one that was
+ * published last.
+ * @param limit how many origins at most
+ */
+export async function publishedAccuracy(dataset: string, limit = 8): Promise<PublishedAccuracy[]> {
+  const rows = await db().$queryRaw<Row[]>`
+    WITH forecast AS (
+      SELECT * FROM (
+        SELECT DISTINCT ON (origin) * FROM forecasts
+        WHERE dataset = ${dataset} AND published_at IS NOT NULL
+          AND origin < (SELECT max(last_date) FROM series WHERE series.dataset = forecasts.dataset AND series.level = forecasts.level AND series.frequency = forecasts.frequency)
+        ORDER BY origin DESC, published_at DESC) AS latest
+      ORDER BY origin DESC LIMIT ${limit}),
+    scored AS (
+      SELECT forecast.id, point.date, point.mean, point.lower80, point.upper80, point.lower95, point.upper95, actual.y,
+        naive.history[(actual.step - 1) % ${season} + 1] AS naive
+      FROM forecast
+      JOIN series ON series.dataset = forecast.dataset AND series.level = forecast.level AND series.frequency = forecast.frequency
+      CROSS JOIN LATERAL (SELECT ${placeOf(Prisma.sql`forecast.origin`)} AS origin) AS place
+      -- A history is cut once for all its points: each look into it would read it whole.
+      CROSS JOIN LATERAL unnest(series.history[place.origin + 1 : place.origin + forecast.horizon]) WITH ORDINALITY AS actual(y, step)
+      CROSS JOIN LATERAL (
+        SELECT CASE WHEN place.origin >= ${season} THEN series.history[place.origin - ${season} + 1 : place.origin] END AS history OFFSET 0) AS naive
+      JOIN forecast_points AS point ON point.forecast_id = forecast.id AND point.series_id = series.id AND point.step = actual.step
+      WHERE actual.y IS NOT NULL)
+    SELECT forecast.id AS "forecastId", forecast.origin::text, forecast.published_at AS "publishedAt",
+      forecast.model_name AS "modelName", forecast.model_version AS "modelVersion", forecast.frequency::text,
+      count(*)::int AS points, max(scored.date)::text AS through,
+      (SELECT count(*)::int FROM forecast_points WHERE forecast_id = forecast.id AND level = forecast.level) AS published,
+      100 * sum(abs(mean - y)) / nullif(sum(abs(y)), 0) AS wape,
+      CASE WHEN count(naive) = count(*) THEN 100 * sum(abs(naive - y)) / nullif(sum(abs(y)), 0) END AS "naiveWape",
+      100 * sum(mean - y) / nullif(sum(abs(y)), 0) AS bias,
+      avg((y BETWEEN lower80 AND upper80)::int)::float8 AS coverage80,
+      avg((y BETWEEN lower95 AND upper95)::int)::float8 AS coverage95
+    FROM scored JOIN forecast ON forecast.id = scored.id
+    GROUP BY forecast.id, forecast.origin, forecast.published_at, forecast.model_name, forecast.model_version, forecast.frequency, forecast.level
+    ORDER BY forecast.origin DESC`;
+  return rows.map((row) => ({ ...row, publishedAt: row.publishedAt.toISOString() }));
+}
