@@ -2,7 +2,7 @@ import type { RunStatus } from '@/generated/prisma/client';
 import { db } from '@/lib/db';
 import { notFound } from '@/lib/errors';
 import { inactiveRun, noRun } from './runs';
-import { runNameTag } from './tags';
+import { runNameTag } from './tag-names';
 
 /**
  * Deletes a run: it is out of sight until it is restored, or purged after the retention time. Again is no error.

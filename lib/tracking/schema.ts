@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isSystemTag } from './tag-names';
 
 const time = z.iso.datetime();
 const limit = z.coerce.number().int().min(1).max(1000).default(100);
@@ -52,6 +53,24 @@ export const trackedRun = z.strictObject({
   metrics: z.record(z.string(), z.number().nullable()).describe('The last point of each metric; null where it is not a number'),
 });
 export type TrackedRun = z.infer<typeof trackedRun>;
+
+/** What people may change of a run. */
+export const runEdit = z.strictObject({
+  name: z.string().trim().min(1, 'must not be empty').max(250).optional(),
+  note: z.string().max(100_000).optional().describe('Markdown; an empty one takes the note away'),
+  tags: z
+    .record(
+      z
+        .string()
+        .min(1, 'must not be empty')
+        .max(250)
+        .refine((key) => !isSystemTag(key), 'is kept by programs; name a tag that begins neither with mlflow. nor with almanac.'),
+      z.string().max(8000).nullable(),
+    )
+    .optional()
+    .describe('Tags to set; null takes one away, and others stay'),
+});
+export type RunEdit = z.infer<typeof runEdit>;
 
 export const trackedRunList = z.strictObject({ items: z.array(trackedRun), nextCursor: z.string().nullable() });
 export type TrackedRunList = z.infer<typeof trackedRunList>;

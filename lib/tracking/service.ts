@@ -13,6 +13,7 @@ export {
   type ModelToCreate,
   setLoggedModelTags,
 } from './edit-logged-models';
+export { editRun } from './edit-run';
 export { createExperiment, getExperiment, getOrCreateExperiment, listExperiments } from './experiments';
 export { type InputToLog, logInput, logInputs } from './inputs';
 export { deleteExperiment, deleteRun, type RunChange, restoreExperiment, restoreRun, updateRun } from './lifecycle';

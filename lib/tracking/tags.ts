@@ -2,9 +2,7 @@ import { Prisma } from '@/generated/prisma/client';
 import { db } from '@/lib/db';
 import { notFound } from '@/lib/errors';
 import { inactiveRun, noRun } from './runs';
-
-/** The tag that is a run's name. */
-export const runNameTag = 'mlflow.runName';
+import { runNameTag } from './tag-names';
 
 /** Sets tags of a run, over those of the same keys; the tag of its name renames it. @throws AlmanacError `not_found` or `conflict` naming `runId` */
 export async function setTags(
