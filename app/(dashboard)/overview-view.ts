@@ -47,7 +47,7 @@ export async function readOverview(name: string): Promise<OverviewView | undefin
     topMovers(forecast, shownMovers),
     getSchedule(),
   ]);
-  const own = points.items.map(({ series: _, lower90: __, upper90: ___, ...point }) => point);
+  const own = points.items.map(({ series: _, ...point }) => point);
   const [days, periodDays] = spans[forecast.frequency];
   return {
     dataset: {

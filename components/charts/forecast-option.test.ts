@@ -13,6 +13,8 @@ const data: ForecastChartData = {
     mean: 10,
     lower80: 8,
     upper80: 13,
+    lower90: 7,
+    upper90: 14,
     lower95: 5,
     upper95: 16,
   })),

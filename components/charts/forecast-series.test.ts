@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { addDays, type ForecastPoint, lastYear, windowTotal } from './forecast-series';
 
 function point(date: string, step: number, mean: number): ForecastPoint {
-  return { date, step, mean, lower80: mean, upper80: mean, lower95: mean, upper95: mean };
+  return { date, step, mean, lower80: mean, upper80: mean, lower90: mean, upper90: mean, lower95: mean, upper95: mean };
 }
 
 const points = Array.from({ length: 10 }, (_, k) => point(addDays('2026-11-23', k), k + 1, 10 + k));

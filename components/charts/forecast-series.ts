@@ -11,6 +11,8 @@ export interface ForecastPoint {
   mean: number;
   lower80: number;
   upper80: number;
+  lower90: number;
+  upper90: number;
   lower95: number;
   upper95: number;
 }

@@ -8,6 +8,15 @@ export function ForecastSkeleton() {
     <div className="flex flex-col gap-5" role="status" aria-label="Loading">
       <Skeleton className="h-12 w-80 max-w-full" />
       <Skeleton className="h-8 w-96 max-w-full" />
+      <TabSkeleton />
+    </div>
+  );
+}
+
+/** The shape of one of its tabs. */
+export function TabSkeleton() {
+  return (
+    <div className="flex flex-col gap-5" role="status" aria-label="Loading">
       <div className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line md:grid-cols-3 xl:grid-cols-6">
         {tiles.map((tile) => (
           <div key={tile} className="space-y-2.5 bg-surface px-4 py-4">

@@ -1,7 +1,7 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { usePathname, useRouter } from 'next/navigation';
+import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { type ReactNode, useDeferredValue, useState, useTransition } from 'react';
 import { sampleDataset } from '@/lib/pipeline/parameters';
 import { fetchSeries } from '../api/series';
@@ -30,6 +30,7 @@ export function SeriesPicker({
 }) {
   const router = useRouter();
   const path = usePathname();
+  const params = useSearchParams();
   const [pending, startTransition] = useTransition();
   const [search, setSearch] = useState('');
   const text = useDeferredValue(search.trim());
@@ -45,9 +46,11 @@ export function SeriesPicker({
   const options = current ? found : found.filter(({ label }) => label.toLowerCase().includes(typed));
 
   function show(next: Record<string, string>) {
-    startTransition(() =>
-      router.push(`${path}?${new URLSearchParams({ ...(dataset !== sampleDataset && { dataset }), ...next })}`, { scroll: false }),
-    );
+    const query = new URLSearchParams(params);
+    query.delete('series');
+    if (dataset !== sampleDataset) query.set('dataset', dataset);
+    for (const [name, value] of Object.entries(next)) query.set(name, value);
+    startTransition(() => router.push(`${path}?${query}`, { scroll: false }));
   }
 
   return (

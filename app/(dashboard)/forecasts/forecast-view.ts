@@ -1,25 +1,18 @@
 import type { Marker, PlannedEvent } from '@/components/charts/forecast-option';
 import type { ForecastPoint, HistoryPoint } from '@/components/charts/forecast-series';
 import type { ForecastModel } from '@/components/forecasts/forecast-tiles';
-import { seriesLabel } from '@/components/forecasts/series-label';
 import { calendarDate, isoDate, parseDay } from '@/lib/data/days';
 import { type HolidayPlace, holidaysOf } from '@/lib/data/holidays';
 import type { DatasetCalendar } from '@/lib/datasets/schema';
-import { getDataset, getDatasetCalendar, getSeries, listSeries, type Series, seriesHistory } from '@/lib/datasets/service';
+import { getDatasetCalendar, type Series, seriesHistory } from '@/lib/datasets/service';
 import type { ForecastSummary } from '@/lib/forecasts/schema';
-import { getForecasts, latestForecast, publishedLevels } from '@/lib/forecasts/service';
+import { getForecasts } from '@/lib/forecasts/service';
 import type { ModelVersion } from '@/lib/registry/schema';
 import { getVersion } from '@/lib/registry/service';
 import { orUndefined } from '../or-undefined';
-import type { ForecastSearch } from './forecast-search';
+import type { ForecastContext } from './forecast-context';
 
 export interface ForecastView {
-  dataset: { name: string; currency: string };
-  forecast: ForecastSummary;
-  /** Levels with a forecast, the whole first. */
-  levels: string[];
-  level: string;
-  series: { id: string; label: string };
   history: HistoryPoint[];
   points: ForecastPoint[];
   holidays: Marker[];
@@ -30,18 +23,10 @@ export interface ForecastView {
 /** More than the longest horizon has. */
 const allPoints = 1000;
 
-/** Everything that the forecast page shows; undefined where nothing is published yet. */
-export async function readForecastView(search: ForecastSearch): Promise<ForecastView | undefined> {
-  const name = search.dataset;
-  const forecast = await latestForecast(name);
-  if (!forecast) return undefined;
-  const levels = await publishedLevels(forecast.id);
-  const asked = search.series === undefined ? undefined : await knownSeries(search.series, name);
-  const level = levels.find((known) => known === (asked?.level ?? search.level)) ?? levels[0] ?? 'total';
-  const series = asked?.level === level ? asked : (await listSeries({ dataset: name, level, limit: 1 })).items[0];
-  if (!series) return undefined;
-  const [dataset, history, points, model] = await Promise.all([
-    orUndefined(getDataset(name)),
+/** Everything that the forecast tab shows of its series. */
+export async function readForecastView({ dataset, forecast, level, series }: ForecastContext): Promise<ForecastView> {
+  const { name, holidays } = dataset;
+  const [history, points, model] = await Promise.all([
     seriesHistory(series.id),
     getForecasts({ dataset: name, level, series: series.id, origin: forecast.origin, limit: allPoints }),
     modelOf(forecast),
@@ -49,23 +34,12 @@ export async function readForecastView(search: ForecastSearch): Promise<Forecast
   const last = points.items.at(-1)?.date ?? forecast.origin;
   const calendar = await orUndefined(getDatasetCalendar({ dataset: name, from: history.series.firstDate, to: last }));
   return {
-    dataset: { name, currency: dataset?.currency ?? 'USD' },
-    forecast,
-    levels,
-    level,
-    series: { id: series.id, label: seriesLabel(series) },
     history: history.items,
-    points: points.items.map(({ series: _, lower90: __, upper90: ___, ...point }) => point),
-    holidays: holidaysBetween(history.series.firstDate, last, dataset?.settings.holidays),
+    points: points.items.map(({ series: _, ...point }) => point),
+    holidays: holidaysBetween(history.series.firstDate, last, holidays),
     events: calendar ? eventsOf(series, calendar) : [],
     model,
   };
-}
-
-/** A series by its id; undefined for one that is not there, as after a bookmark's dataset has changed. */
-async function knownSeries(id: string, dataset: string): Promise<Series | undefined> {
-  const series = await orUndefined(getSeries(id));
-  return series?.dataset === dataset ? series : undefined;
 }
 
 function holidaysBetween(from: string, to: string, place: HolidayPlace | 'none' | undefined): Marker[] {

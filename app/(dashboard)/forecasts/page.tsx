@@ -1,28 +1,25 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Suspense } from 'react';
-import { ForecastChart } from '@/components/charts/forecast-chart';
 import { DatasetSwitch } from '@/components/datasets/dataset-switch';
-import { ForecastSkeleton } from '@/components/forecasts/forecast-skeleton';
-import { ForecastTiles } from '@/components/forecasts/forecast-tiles';
+import { ForecastSkeleton, TabSkeleton } from '@/components/forecasts/forecast-skeleton';
 import { NoForecast } from '@/components/forecasts/no-forecast';
 import { SeriesPicker } from '@/components/forecasts/series-picker';
 import { count, day, words } from '@/components/format';
 import { LiveRunBanner } from '@/components/pipelines/live-run-card';
 import { RunPipelineButton } from '@/components/pipelines/run-dialog';
 import { isOver } from '@/components/pipelines/run-progress';
-import { ForecastTable } from '@/components/tables/forecast-table';
-import { Card, CardHeader } from '@/components/ui/card';
 import { PageHeader } from '@/components/ui/page-header';
+import { UrlTabs } from '@/components/ui/tabs';
 import { RelativeTime } from '@/components/ui/time';
 import { datasetsWithData, isDataset } from '@/lib/datasets/with-data';
 import { requireSession } from '@/lib/http/require-session';
-import { sampleDataset } from '@/lib/pipeline/parameters';
-import { getSchedule } from '@/lib/pipeline-runs/schedule';
 import { listPipelineRuns } from '@/lib/pipeline-runs/service';
 import type { SearchParams } from '../search-params';
+import { readForecastContext } from './forecast-context';
 import { type ForecastSearch, readForecastSearch } from './forecast-search';
-import { readForecastView } from './forecast-view';
+import { type ForecastTab, forecastTabs } from './tab-names';
+import { tabViews } from './tabs';
 
 export const metadata: Metadata = { title: 'Forecasts' };
 
@@ -39,15 +36,14 @@ export default async function ForecastPage({ searchParams }: { searchParams: Pro
 }
 
 async function Forecast({ search }: { search: ForecastSearch }) {
-  const [view, runs, schedule, datasets] = await Promise.all([
-    readForecastView(search),
+  const [context, runs, datasets] = await Promise.all([
+    readForecastContext(search),
     listPipelineRuns({ dataset: search.dataset, limit: 1 }),
-    getSchedule(),
     datasetsWithData(),
   ]);
   const [lastRun] = runs.items;
   const chooser = <DatasetSwitch dataset={search.dataset} datasets={datasets} />;
-  if (!view) {
+  if (!context) {
     return (
       <div className="flex flex-col gap-5">
         <PageHeader title="Forecasts" description={words(search.dataset)} actions={chooser} />
@@ -55,8 +51,21 @@ async function Forecast({ search }: { search: ForecastSearch }) {
       </div>
     );
   }
-  const { dataset, forecast, series, history, points, holidays, events, model, levels, level } = view;
-  const { currency } = dataset;
+  const { dataset, forecast, series, levels, level } = context;
+  const tabs = (Object.keys(forecastTabs) as ForecastTab[]).flatMap((name) => {
+    const View = tabViews[name];
+    if (!View) return [];
+    // Only the open one is read and sent; another shows its shape until it comes.
+    const content =
+      name === search.tab ? (
+        <Suspense key={`${name} ${series.id}`} fallback={<TabSkeleton />}>
+          <View context={context} search={search} />
+        </Suspense>
+      ) : (
+        <TabSkeleton key={name} />
+      );
+    return { value: name, label: forecastTabs[name], content };
+  });
   return (
     <div className="flex flex-col gap-5">
       <PageHeader
@@ -76,31 +85,7 @@ async function Forecast({ search }: { search: ForecastSearch }) {
       />
       {lastRun && !isOver(lastRun) && <LiveRunBanner key={lastRun.id} initial={lastRun} />}
       <SeriesPicker dataset={dataset.name} levels={levels} level={level} series={series}>
-        <ForecastTiles
-          points={points}
-          history={history}
-          currency={currency}
-          frequency={forecast.frequency}
-          model={model}
-          lastRun={lastRun}
-          schedule={(schedule.parameters.dataset ?? sampleDataset) === dataset.name ? schedule : undefined}
-        />
-        <Card aria-labelledby="chart-title" className="pb-1">
-          <CardHeader id="chart-title" title={series.label} description="Sales and forecast with 80% and 95% intervals" />
-          <ForecastChart
-            key={series.id}
-            name={series.label}
-            data={{ history, points, origin: forecast.origin, holidays, events, currency, frequency: forecast.frequency }}
-          />
-        </Card>
-        <Card aria-labelledby="table-title" className="overflow-hidden">
-          <CardHeader
-            id="table-title"
-            title="Forecast in figures"
-            description={`${series.label}, ${count(points.length, forecast.frequency)}`}
-          />
-          <ForecastTable key={series.id} points={points} history={history} currency={currency} name={series.label} />
-        </Card>
+        <UrlTabs label="Views of the forecast" tabs={tabs} />
       </SeriesPicker>
     </div>
   );

@@ -1,0 +1,15 @@
+import type { ReactNode } from 'react';
+import type { ForecastContext } from '../forecast-context';
+import type { ForecastSearch } from '../forecast-search';
+import type { ForecastTab } from '../tab-names';
+import { ForecastTabView } from './forecast-tab';
+
+export interface TabProps {
+  context: ForecastContext;
+  search: ForecastSearch;
+}
+
+/** What each tab shows: a server component that reads what it needs itself. A tab without one is not offered. */
+export const tabViews: Partial<Record<ForecastTab, (props: TabProps) => ReactNode | Promise<ReactNode>>> = {
+  forecast: ForecastTabView,
+};
