@@ -9,6 +9,8 @@ import { toast } from 'sonner';
 import { checkConnection, isAway, onConnectionChange, serverSilent } from '../api/connection';
 import { Button } from '../ui/button';
 
+const signOfLifeMs = 20_000;
+
 /**
  * Says that the server cannot be reached, whoever found out: a request of the page, or Next on the way to another page, which it then
  * goes on to by itself. When the server is back, what is shown is read anew.
@@ -26,12 +28,19 @@ export function ConnectionBanner() {
     if (offline) serverSilent();
   }, [offline]);
   useEffect(() => {
-    const online = () => void checkConnection();
-    window.addEventListener('online', online);
-    window.addEventListener('offline', online);
+    // A page that asks nothing would not know; so it asks for a sign of life while it is looked at, and when it is looked at again.
+    const ask = () => {
+      if (document.visibilityState === 'visible') void checkConnection();
+    };
+    const timer = setInterval(ask, signOfLifeMs);
+    window.addEventListener('online', ask);
+    window.addEventListener('offline', ask);
+    document.addEventListener('visibilitychange', ask);
     return () => {
-      window.removeEventListener('online', online);
-      window.removeEventListener('offline', online);
+      clearInterval(timer);
+      window.removeEventListener('online', ask);
+      window.removeEventListener('offline', ask);
+      document.removeEventListener('visibilitychange', ask);
     };
   }, []);
   useEffect(() => {

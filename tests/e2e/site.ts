@@ -17,6 +17,10 @@ export function whyNot(): string | undefined {
 
 export interface Site {
   url: string;
+  /** Kills the process as a crash does: nothing says goodbye. */
+  crash(): Promise<void>;
+  /** Starts it again at the same address. */
+  revive(): Promise<void>;
   /** Stops the process and starts it again at the same address. */
   restart(pauseMs: number): Promise<void>;
   stop(): Promise<void>;
@@ -25,12 +29,17 @@ export interface Site {
 /** The production site as `npm start` runs it, in a process of its own, on the calling file's database. */
 export async function startSite(environment: Record<string, string>): Promise<Site> {
   let { child, url } = await launch(environment, '0');
+  const revive = async () => {
+    ({ child, url } = await launch(environment, new URL(url).port));
+  };
   return {
     url,
+    crash: () => end(child, 'SIGKILL'),
+    revive,
     restart: async (pauseMs) => {
       await end(child);
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
-      ({ child, url } = await launch(environment, new URL(url).port));
+      await revive();
     },
     stop: () => end(child),
   };
@@ -56,9 +65,9 @@ async function launch(environment: Record<string, string>, port: string): Promis
   return { child, url };
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
-  child.kill('SIGTERM');
+  child.kill(signal);
   await gone;
 }
