@@ -1,0 +1,71 @@
+import type { Page } from 'playwright-core';
+import { pipelineParameters } from '@/lib/pipeline/parameters';
+import { failRun } from '@/lib/pipeline-runs/progress';
+import { createPipelineRun } from '@/lib/pipeline-runs/service';
+import { seedForecast, seedRetailer } from './retailer';
+import { RunDriver } from './run-driver';
+
+/** What the pages need: a retailer with a forecast, and runs in every state. */
+export async function seedEverything() {
+  await seedRetailer();
+  const parameters = pipelineParameters.parse({});
+  const first = await createPipelineRun({ parameters, trigger: 'setup' });
+  await seedForecast(first.id);
+  await new RunDriver(first.id).finishAll(null);
+  const failed = await createPipelineRun({ parameters, trigger: 'cron' });
+  await new RunDriver(failed.id).begin('extract');
+  const damage = { path: 'a.parquet', message: 'is damaged' };
+  await failRun(failed.id, 1, { code: 'data_invalid', message: 'A file is damaged.', errors: [damage] });
+  const live = await createPipelineRun({ parameters, trigger: 'api' });
+  const driver = new RunDriver(live.id);
+  await driver.begin('extract');
+  await driver.report('extract', 0.4, 'reading');
+  return { succeeded: first.id, failed: failed.id, live: live.id };
+}
+
+export type Seeded = Awaited<ReturnType<typeof seedEverything>>;
+
+const drawn = (page: Page) => page.locator('[data-chart="ready"]').first().waitFor();
+
+/** Every page there is, by its address; what to wait for, or to do, before it is looked at. A new page adds its line. */
+export const everyPage: [address: (seeded: Seeded) => string, prepare?: (page: Page) => Promise<unknown>][] = [
+  [() => '/', drawn],
+  [() => '/forecasts?level=store', drawn],
+  [() => '/pipelines'],
+  [({ failed }) => `/pipelines/${failed}`],
+  [({ live }) => `/pipelines/${live}`],
+  [({ succeeded }) => `/pipelines/${succeeded}`],
+  [() => '/nothing-here'],
+];
+
+/** Windows that open over a page. */
+export const everyWindow: [name: string, address: string, open: (page: Page) => Promise<unknown>][] = [
+  [
+    'the form of a new run',
+    '/pipelines',
+    async (page) => {
+      await page.getByRole('button', { name: 'Run pipeline' }).first().click();
+      await page.getByRole('button', { name: 'More settings' }).click();
+    },
+  ],
+  [
+    'the command palette',
+    '/pipelines',
+    async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: 'Search and commands' }).fill('store 00');
+      await page
+        .getByRole('option', { name: /Store 00/ })
+        .first()
+        .waitFor();
+    },
+  ],
+  [
+    'the keyboard shortcuts',
+    '/pipelines',
+    async (page) => {
+      await page.keyboard.press('?');
+      await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    },
+  ],
+];
