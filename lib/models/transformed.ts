@@ -33,6 +33,11 @@ export class FittedTransformed<Fitted extends FittedForecaster> implements Fitte
     private chain?: TransformChain,
   ) {}
 
+  /** The panel with the target that was learnt; undefined of a model that was brought back from its files. */
+  get learnt(): Panel | undefined {
+    return this.chain?.panel;
+  }
+
   forecast(panel: Panel, origin: number, horizon: number): SeriesForecasts {
     if (!this.chain?.isOf(panel, origin)) this.chain = TransformChain.fit(this.specs, panel, origin, this.calendar);
     const { values } = this.inner.forecast(this.chain.panel, origin, horizon);

@@ -125,6 +125,7 @@ export const evaluate: Task<Evaluation> = async (context) => {
     members: [...members.values()].map(({ result: own }) => own),
     state,
     coherence,
+    calibration: judged.byStep,
     files: judged.files,
   });
   context.report({

@@ -1,6 +1,7 @@
 import type { PanelMeta } from '@/lib/data/panel-file';
-import { type IntervalFigures, intervalFigures } from '@/lib/evaluation/intervals/interval-figures';
+import { type IntervalFigures, intervalFigures, type SegmentIntervalFigures } from '@/lib/evaluation/intervals/interval-figures';
 import { type IntervalModel, intervalBounds } from '@/lib/evaluation/intervals/interval-model';
+import { byStep } from '@/lib/evaluation/segmentations';
 import type { Panel } from '@/lib/features/panel';
 import { grouping } from './aggregates';
 import type { BacktestPlan } from './backtest';
@@ -19,6 +20,8 @@ import { trainingThreads } from './train-boosted';
 export interface JudgedIntervals extends Pick<ForecasterState, 'intervals' | 'quantiles'> {
   /** Of the modelled level, on the test window, as they are published. */
   figures: IntervalFigures[];
+  /** The same by steps ahead; `segment` is the step. */
+  byStep: SegmentIntervalFigures[];
   /** Files of quantile models, by path below the forecaster's folder. */
   files: TrainedQuantiles['files'];
 }
@@ -56,7 +59,8 @@ export async function judgeIntervals(context: TaskContext, { panel, meta, plan, 
   }
   const published = certainWhereClosed(bounds, tested.forecast, tested.closed);
   const figures = intervalFigures(tested, published, intervalLevels).map(({ segment: _, ...figure }) => figure);
-  return { intervals, ...(quantiles && { quantiles }), figures, files };
+  const steps = intervalFigures(tested, published, intervalLevels, byStep(horizon));
+  return { intervals, ...(quantiles && { quantiles }), figures, byStep: steps, files };
 }
 
 /** What intervals are judged on. */

@@ -2,22 +2,29 @@ import { isoDate } from '@/lib/data/days';
 import { metrics } from '@/lib/evaluation/metrics';
 import type { Panel } from '@/lib/features/panel';
 import { addPeriods } from '@/lib/models/forecaster';
+import type { PlotOf } from '@/lib/plots/schema';
 import { actualsAt, type BacktestPlan } from './backtest';
+import { errorMapPlot } from './error-map';
 import type { WindowForecasts } from './members';
+import { errorDistributionPlot, predictionsPlot, residualsOverTimePlot } from './plots-of-errors';
 
 /** What the charts of a run draw, by file name; figures that do not exist are NaN, which JSON has as null. */
 export interface PlotData {
   /** Errors of each model at each backtest origin. */
-  folds: { origins: string[]; models: Record<string, { rmse: number[]; wape: number[] }> };
+  folds: { origins: string[]; models: Record<string, { rmse: number[]; wape: number[]; mae: number[]; bias: number[] }> };
   /** Errors of each model by steps ahead, on the test window. */
   'error-by-step': { steps: number[]; models: Record<string, { mae: number[]; wape: number[] }> };
   /** All series together over each test origin's horizon: what came, and what each model said. */
   totals: { origin: string; dates: string[]; actual: number[]; models: Record<string, number[]> }[];
-  /** How often the best model's errors (actual less forecast) on the test window lie between each two edges. */
-  residuals: { model: string; edges: number[]; counts: number[] };
+  /** Scored forecasts of the test window beside what came. */
+  predictions: PlotOf<'predictions'>;
+  /** Errors of the test window as a histogram and by quantile. */
+  'error-distribution': PlotOf<'error-distribution'>;
+  /** Errors by date. */
+  'residuals-over-time': PlotOf<'residuals-over-time'>;
+  /** The best model's errors by key and weekday or month. */
+  'error-map': PlotOf<'error-map'>;
 }
-
-const bins = 40;
 
 /** The data of a run's charts: `members` are the forecasts of each model, `best` among them. */
 export function plotData(panel: Panel, plan: BacktestPlan, forecasts: Record<string, WindowForecasts>, best: string): PlotData {
@@ -35,7 +42,8 @@ export function plotData(panel: Panel, plan: BacktestPlan, forecasts: Record<str
           const part = (values: Float64Array) => values.subarray(fold * block, (fold + 1) * block);
           return metrics({ horizon, actual: part(selected), forecast: part(selection) });
         });
-        return { rmse: figures.map(({ rmse }) => rmse), wape: figures.map(({ wape }) => wape) };
+        const all = (name: 'rmse' | 'wape' | 'mae' | 'bias') => figures.map((one) => one[name]);
+        return { rmse: all('rmse'), wape: all('wape'), mae: all('mae'), bias: all('bias') };
       }),
     },
     'error-by-step': {
@@ -57,7 +65,10 @@ export function plotData(panel: Panel, plan: BacktestPlan, forecasts: Record<str
         models: byModel(({ test }) => sums(test)),
       };
     }),
-    residuals: { model: best, ...histogram(tested.map((y, k) => y - ((forecasts[best] as WindowForecasts).test[k] as number))) },
+    predictions: predictionsPlot(panel, plan, forecasts),
+    'error-distribution': errorDistributionPlot(panel, plan, forecasts),
+    'residuals-over-time': residualsOverTimePlot(panel, plan, forecasts),
+    'error-map': errorMapPlot(panel, plan, best, (forecasts[best] as WindowForecasts).test),
   };
 }
 
@@ -71,18 +82,4 @@ function sumAt(values: Float64Array, from: number, step: number, horizon: number
     count++;
   }
   return count === 0 ? Number.NaN : sum;
-}
-
-/** Counts in bins of equal width from the least to the greatest; empty where nothing was scored. */
-export function histogram(values: Float64Array): { edges: number[]; counts: number[] } {
-  const scored = values.filter((value) => value === value);
-  if (scored.length === 0) return { edges: [], counts: [] };
-  const least = scored.reduce((least, value) => Math.min(least, value));
-  const width = (scored.reduce((most, value) => Math.max(most, value)) - least) / bins || 1;
-  const counts = new Array<number>(bins).fill(0);
-  for (const value of scored) {
-    const bin = Math.min(bins - 1, Math.floor((value - least) / width));
-    counts[bin] = (counts[bin] as number) + 1;
-  }
-  return { edges: Array.from({ length: bins + 1 }, (_, k) => least + k * width), counts };
 }

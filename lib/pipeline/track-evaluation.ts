@@ -1,11 +1,13 @@
 import type { PanelMeta } from '@/lib/data/panel-file';
 import { parquetBytes } from '@/lib/data/parquet';
+import type { SegmentIntervalFigures } from '@/lib/evaluation/intervals/interval-figures';
 import type { Panel } from '@/lib/features/panel';
 import { modelName } from '@/lib/registry/names';
 import { artifactUri } from '@/lib/storage';
 import { runIdFor } from '@/lib/tracking/run-id';
 import { finishRun, getOrCreateExperiment, logArtifact, logMetrics, logParams } from '@/lib/tracking/service';
 import type { BacktestPlan } from './backtest';
+import { calibrationPlot } from './calibration-plot';
 import type { ForecasterState } from './champion';
 import { type Coherence, reconciliationFile } from './coherence';
 import { configParams } from './config-params';
@@ -38,10 +40,12 @@ export async function trackEvaluation(logged: {
   members: MemberResult[];
   state: ForecasterState;
   coherence?: Coherence;
+  /** How the published intervals did on the test window, by steps ahead. */
+  calibration: SegmentIntervalFigures[];
   /** Further files of the forecaster, by path below its folder. */
   files: { path: string; bytes: Uint8Array }[];
 }): Promise<void> {
-  const { context, meta, panel, plan, evaluation, judgement, forecasts, members, state, coherence, files } = logged;
+  const { context, meta, panel, plan, evaluation, judgement, forecasts, members, state, coherence, calibration, files } = logged;
   const { id } = await beginTrackedRun(context, meta, forecasterPart);
   await logParams(id, {
     ...configParams(context.parameters),
@@ -76,8 +80,12 @@ export async function trackEvaluation(logged: {
   if (coherence) await logArtifact(id, `model/${reconciliationFile}`, bytesOf(coherence.learnt));
   const predictions = parquetBytes(predictionsFrame(panel, plan, forecasts), 'zstd');
   await logArtifact(id, 'predictions.parquet', predictions, 'application/vnd.apache.parquet');
-  for (const [name, data] of Object.entries(plotData(panel, plan, forecasts, evaluation.best)))
-    await logJson(id, `plots/${name}.json`, data);
+  const plots = {
+    ...plotData(panel, plan, forecasts, evaluation.best),
+    calibration: calibrationPlot(evaluation.best, calibration, evaluation.intervals),
+  };
+  // Without blanks: they would be most of these files, and nobody reads them as text.
+  for (const [name, data] of Object.entries(plots)) await logArtifact(id, `plots/${name}.json`, JSON.stringify(data), 'application/json');
   await finishRun(id, 'FINISHED');
 }
 

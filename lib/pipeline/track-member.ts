@@ -4,6 +4,7 @@ import { modelLayout } from '@/lib/mlflow/model-layout';
 import type { FittedBoosted } from '@/lib/models/boosted';
 import type { Iteration } from '@/lib/models/booster';
 import type { BoostedMember } from '@/lib/models/members/member';
+import { driverNames, driversOfColumns } from '@/lib/serving/explanation/drivers';
 import { mediaType } from '@/lib/storage/media-type';
 import {
   finishRun,
@@ -19,6 +20,7 @@ import type { BacktestPlan } from './backtest';
 import { configParams } from './config-params';
 import { environment, libraryVersion } from './environment';
 import { exampleRows } from './model-example';
+import { shapSample } from './shap-sample';
 import type { TaskContext } from './task';
 import { logJson } from './track-provenance';
 import { beginTrackedRun, errorPoints, originParams } from './track-run';
@@ -36,7 +38,8 @@ export async function trackMember(logged: {
   plan: BacktestPlan;
   panel: Panel;
   name: BoostedMember;
-  trained: Omit<TrainedBoosted, 'fitted'> & { fitted: FittedBoosted };
+  /** `learnt` is the panel with the target that the booster learnt. */
+  trained: Omit<TrainedBoosted, 'fitted'> & { fitted: FittedBoosted; learnt: Panel };
 }): Promise<TrackedMember> {
   const { context, meta, plan, panel, name, trained } = logged;
   const { fitted, iterations, candidates, forecasts, curve, earlyStoppingCurve, config } = trained;
@@ -81,8 +84,9 @@ export async function trackMember(logged: {
   for (const [name, text] of Object.entries(layout)) await logArtifact(id, `model/${name}`, text, mediaType(name));
   await logJson(id, 'environment.json', await environment());
   await logJson(id, 'model/state.json', state);
-  await logJson(id, 'features.json', importances(fitted));
+  await logJson(id, 'features.json', importances(fitted, meta));
   await logJson(id, 'candidates.json', candidates);
+  await logArtifact(id, 'plots/shap.json', JSON.stringify(shapSample(fitted, trained.learnt)), 'application/json');
   await finishRun(id, 'FINISHED');
   return { runId: id, modelUri };
 }
@@ -96,11 +100,17 @@ function curvePoints(of: string, curve: Iteration[], value: (at: Iteration) => n
   });
 }
 
-/** Features with their importance, the greatest gain first. */
-function importances(fitted: FittedBoosted): { feature: string; gain: number; split: number }[] {
+/** Features with their importance and the driver that they count to, the greatest gain first. */
+function importances(fitted: FittedBoosted, meta: PanelMeta): { feature: string; driver: string; gain: number; split: number }[] {
+  const drivers = driversOfColumns(fitted.state, meta);
   const gain = fitted.importance('gain');
   const split = fitted.importance('split');
   return fitted.featureNames
-    .map((feature, k) => ({ feature, gain: gain[k] as number, split: split[k] as number }))
+    .map((feature, k) => ({
+      feature,
+      driver: driverNames[drivers[k] as number] as string,
+      gain: gain[k] as number,
+      split: split[k] as number,
+    }))
     .sort((a, b) => b.gain - a.gain);
 }

@@ -53,7 +53,8 @@ async function trainBoosted(booster: BoosterName, context: TaskContext): Promise
     const candidates = [...defaults, ...(await tunedCandidate(context, name, defaults, { panel, meta, plan }))];
     const trained = trainer.train(candidates, comparable(champion?.config?.members[name], parameters.horizon));
     using fitted = trained.fitted;
-    const tracked = await trackMember({ context, meta, plan, panel, name, trained: { ...trained, fitted: fitted.inner } });
+    const learnt = fitted.learnt ?? panel;
+    const tracked = await trackMember({ context, meta, plan, panel, name, trained: { ...trained, fitted: fitted.inner, learnt } });
     const { config, candidates: tried, championForecasts } = trained;
     await writeMember(new Workspace(runId), {
       result: {

@@ -18,6 +18,7 @@ import { resolveParameters } from '@/lib/pipeline-runs/preflight';
 import { repeatPipelineRun } from '@/lib/pipeline-runs/repeat';
 import { type PipelineResult, plannedSteps } from '@/lib/pipeline-runs/schema';
 import { createPipelineRun, getPipelineRun } from '@/lib/pipeline-runs/service';
+import { plotSchemas, shapPlot } from '@/lib/plots/schema';
 import { deleteVersion, getVersionByAlias } from '@/lib/registry/service';
 import { artifactStore } from '@/lib/storage';
 import { artifactFile, listRuns, metricHistory } from '@/lib/tracking/service';
@@ -137,7 +138,17 @@ describe('a run', () => {
       libraries: Object.fromEntries(boosters.map((name) => [name, { sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }])),
     });
     expect(forecaster?.params).toMatchObject({ seed: '42', strategies: '["recursive"]', horizon: String(horizon) });
-    for (const plot of ['folds', 'error-by-step', 'totals', 'residuals']) await json(id, `plots/${plot}.json`);
+    for (const plot of [
+      'folds',
+      'error-by-step',
+      'totals',
+      'predictions',
+      'error-distribution',
+      'residuals-over-time',
+      'error-map',
+    ] as const)
+      plotSchemas[plot].parse(await json(id, `plots/${plot}.json`));
+    plotSchemas.calibration.parse(await json(id, 'plots/calibration.json'));
 
     const members = runs.filter(({ parentRunId }) => parentRunId === id);
     expect(members.map(({ name }) => name)).toEqual(expect.arrayContaining(['seasonal-naive', ...boosters]));
@@ -152,6 +163,7 @@ describe('a run', () => {
       expect((await metricHistory(member.id, curve, { limit: 1000 })).items).toHaveLength(Number(member.params.iterations));
       expect(Object.keys(member.metrics).some((key) => key.startsWith('early_stopping_validation_'))).toBe(true);
       expect((await json(member.id, 'features.json')).length).toBeGreaterThan(5);
+      expect(shapPlot.parse(await json(member.id, 'plots/shap.json')).rows).toBeGreaterThan(0);
     }
   });
 
