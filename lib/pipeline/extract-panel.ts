@@ -4,7 +4,8 @@ import { mondayOf } from '@/lib/data/days';
 import { type Assortment, KnownCovariates, knownUnits } from '@/lib/data/known-covariates';
 import { buildPanel } from '@/lib/data/panel-build';
 import { labelOf, PeriodClock, periodSpan } from '@/lib/data/period-clock';
-import { readPlanned } from '@/lib/data/planned';
+import { periodMeans } from '@/lib/data/plan/period-means';
+import { type Planned, readPlanned } from '@/lib/data/planned';
 import type { DataSource } from '@/lib/data/source';
 import { levelKeys, seriesId } from '@/lib/datasets/series-id';
 import type { Panel, PanelFrequency } from '@/lib/features/panel';
@@ -15,6 +16,7 @@ export const requiredSalesColumns = ['date', 'store_id', 'product_id', 'category
 
 export interface Extracted {
   panel: Panel;
+  planned: Planned;
   assortment: Assortment;
   units: Record<string, string>;
   /** Rows of sales read. */
@@ -77,23 +79,22 @@ export function extractPanel(
   Object.assign(past, traffic(), inventory());
 
   const last = clock.dayOf(origin + periods) - 1;
-  const covariates = new KnownCovariates(readPlanned(source), assortment, window.first, last);
+  const planned = readPlanned(source);
+  const covariates = new KnownCovariates(planned, assortment, window.first, last);
   const known = Object.fromEntries(covariates.names.map((name) => [name, new Float64Array(size)]));
-  const places = Int32Array.from({ length: last - window.first + 1 }, (_, day) => periodOfDay(window.first + day));
+  const places = {
+    places: Int32Array.from({ length: last - window.first + 1 }, (_, day) => periodOfDay(window.first + day)),
+    days: Float64Array.from({ length: periods }, (_, period) => daysOf(clock.dayOf(origin + period))),
+  };
   keys.forEach((own, s) => {
-    for (const [name, daily] of Object.entries(covariates.of(own))) {
-      const out = known[name] as Float64Array;
-      for (let day = 0; day < daily.length; day++) {
-        const at = s * periods + (places[day] as number);
-        out[at] = (out[at] as number) + (daily[day] as number) / daysOf(grid.ds[at] as number);
-      }
-    }
+    for (const [name, daily] of Object.entries(covariates.of(own)))
+      (known[name] as Float64Array).set(periodMeans(daily, places), s * periods);
   });
   const panel: Panel = {
     ...buildPanel({ frequency, ids: keys.map((own) => seriesId(dataset, level, own)), keys, ...grid, y, known, past, horizon }),
     attributes: keyNames.includes('product') ? { category: 'product' } : {},
   };
-  return { panel, assortment, units: { ...pastUnits, ...knownUnits, y: 'sales in the dataset’s currency' }, rows: sales.height };
+  return { panel, planned, assortment, units: { ...pastUnits, ...knownUnits, y: 'sales in the dataset’s currency' }, rows: sales.height };
 
   /** Days of the period that begins on a day. */
   function daysOf(first: number): number {

@@ -1,4 +1,5 @@
 import { isoDate } from '@/lib/data/days';
+import { storePlan } from '@/lib/data/plan/plan';
 import { DataSource } from '@/lib/data/source';
 import type { Manifest } from '@/lib/datasets/manifest';
 import type { DatasetVersion } from '@/lib/datasets/schema';
@@ -21,7 +22,12 @@ export async function extractSales(
   for (const table of ['inventory', 'promotions', 'store_events', 'prices'] as const) await source.verify(table);
   signal.throwIfAborted();
   report({ fraction: 0.7, message: 'files are as the manifest says' });
-  const { panel, units, rows } = extractPanel(source, window, { level, frequency, horizon, regions: regionsOf(version) });
+  const { panel, planned, assortment, units, rows } = extractPanel(source, window, {
+    level,
+    frequency,
+    horizon,
+    regions: regionsOf(version),
+  });
   const has = (name: string) => (panel.known[name] ? name : null);
   return {
     panel,
@@ -31,6 +37,7 @@ export async function extractSales(
     first: window.first,
     last: window.last,
     notes: [],
+    plan: storePlan({ planned, assortment }, panel.origin),
   };
 }
 

@@ -9,6 +9,7 @@ import { defaultSettings, settingsOf } from '@/lib/datasets/settings';
 import { extractObservations } from './extract-observations';
 import { extractSales } from './extract-sales';
 import { sampleDataset } from './parameters';
+import { writeRunPlan } from './run-plan';
 import { beginRun } from './run-start';
 import type { Task, TaskContext } from './task';
 import { Workspace } from './workspace';
@@ -81,6 +82,7 @@ export const extract: Task<ExtractOutput> = async (context) => {
     dataset,
     datasetVersion: version.version,
   };
+  if (extraction.plan) await writeRunPlan(runId, extraction.plan);
   await new Workspace(runId).writeJson('extract.json', output);
   context.report({ fraction: 1, message: [`${panel.ids.length} series from ${extraction.rows} rows`, ...extraction.notes].join('; ') });
   return output;

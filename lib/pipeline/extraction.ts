@@ -1,4 +1,5 @@
 import type { PanelMeta } from '@/lib/data/panel-file';
+import type { StoredPlan } from '@/lib/data/plan/plan';
 import type { Panel } from '@/lib/features/panel';
 
 /** What extract makes of a dataset version, whatever kind it is. */
@@ -15,4 +16,6 @@ export interface Extraction {
   last: number;
   /** What was left out, for people; empty where nothing was. */
   notes: string[];
+  /** What its covariates known ahead were made of, where that is tables of plans: what-if makes them anew of an edited plan. */
+  plan?: StoredPlan;
 }

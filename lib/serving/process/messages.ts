@@ -1,11 +1,14 @@
 import type { TaskFailure } from '@/lib/pipeline/task-messages';
+import type { PlannedParts } from '../forecaster/planned-parts';
 import type { ForecastColumns, ForecastOrder, PublishedRef } from '../order';
 
 /** What the predictor is asked. */
 export type Question =
   | { kind: 'forecast'; order: ForecastOrder }
   /** Make a forecast's files ready before anybody asks. */
-  | { kind: 'load'; ref: PublishedRef };
+  | { kind: 'load'; ref: PublishedRef }
+  /** What is planned of one series, as the forecast took it. */
+  | { kind: 'planned'; ref: PublishedRef; series: string; level: string };
 
 /** A question with a number of its own, which its answer carries. */
 export type PredictorQuestion = Question & { id: number };
@@ -25,8 +28,8 @@ export interface LoadedFacts {
   levels: string[];
 }
 
-/** What answers a question: forecasts, or what was loaded. */
-export type Answer = ForecastColumns | LoadedFacts;
+/** What answers a question: forecasts, what was loaded, or what is planned. */
+export type Answer = ForecastColumns | LoadedFacts | PlannedParts;
 
 export type PredictorMessage =
   | { type: 'ready' }

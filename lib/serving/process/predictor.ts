@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { AlmanacError } from '@/lib/errors';
 import { logger } from '@/lib/logger';
 import { fromTaskFailure } from '@/lib/pipeline/task-messages';
+import type { PlannedParts } from '../forecaster/planned-parts';
 import type { ForecastColumns, ForecastOrder, PublishedRef } from '../order';
 import type { Answer, LoadedFacts, PredictorMessage, PredictorStatus, Question } from './messages';
 import { predictorEntry, predictorEnvironment } from './program';
@@ -79,6 +80,11 @@ export class Predictor {
   /** Makes a published forecast's files ready, and tells what there is to ask about. @throws AlmanacError as `ask` does */
   async prepare(ref: PublishedRef, options: AskOptions = { urgency: 'whenever', timeoutMs: hangMs }): Promise<LoadedFacts> {
     return (await this.put({ kind: 'load', ref }, options)) as LoadedFacts;
+  }
+
+  /** What a published forecast took for planned of one of its series, by id or by key values at a level. @throws AlmanacError as `ask` does */
+  async planned(ref: PublishedRef, series: string, level: string, options: AskOptions = {}): Promise<PlannedParts> {
+    return (await this.put({ kind: 'planned', ref, series, level }, options)) as PlannedParts;
   }
 
   /** Starts the process, where it does not run. @throws AlmanacError `unavailable` where there is none to start, or it rests after crashes */

@@ -2,6 +2,7 @@ import { toTaskFailure } from '@/lib/pipeline/task-messages';
 import { watchParent } from '@/lib/process/watch-parent';
 import { answer } from '../forecaster/answer';
 import { ForecasterCache } from '../forecaster/forecaster-cache';
+import { plannedParts } from '../forecaster/planned-parts';
 import type { Answer, PredictorMessage, PredictorQuestion } from './messages';
 
 /**
@@ -31,5 +32,6 @@ export function servePredictor(): void {
 
 async function carryOut(question: PredictorQuestion, cache: ForecasterCache): Promise<Answer> {
   if (question.kind === 'load') return cache.use(question.ref, ({ meta, levels }) => ({ known: meta.known, levels: levels.names }));
+  if (question.kind === 'planned') return cache.use(question.ref, (loaded) => plannedParts(loaded, question.series, question.level));
   return cache.use(question.order.forecast, (loaded) => answer(loaded, question.order));
 }
