@@ -14,9 +14,34 @@ const tokens = {
   promotion: '--color-chart-promotion',
   closure: '--color-danger',
   holiday: '--color-success',
+  low: '--color-info',
+  high: '--color-danger',
+  series1: '--color-series-1',
+  series2: '--color-series-2',
+  series3: '--color-series-3',
+  series4: '--color-series-4',
+  series5: '--color-series-5',
+  series6: '--color-series-6',
+  series7: '--color-series-7',
+  series8: '--color-series-8',
 } as const;
 
 export type ChartColors = Record<keyof typeof tokens, string> & { font: string };
+
+export const colorNames = Object.keys(tokens) as (keyof typeof tokens)[];
+
+/** The CSS variable of a colour. */
+export function colorVariable(name: keyof typeof tokens): string {
+  return tokens[name];
+}
+
+/** How many things a chart can tell apart by colour. */
+export const seriesColorCount = 8;
+
+/** The colour of the k-th thing of several, from 0; they repeat after the eighth. */
+export function seriesColor(colors: ChartColors, k: number): string {
+  return colors[`series${(k % seriesColorCount) + 1}` as 'series1'];
+}
 
 /** Colours as the element's theme has them now. A canvas cannot read variables, so the browser resolves them on a probe. */
 export function readColors(element: HTMLElement): ChartColors {

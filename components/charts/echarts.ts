@@ -1,5 +1,5 @@
 /** The parts of ECharts that our charts use; loaded only by pages that draw. */
-import { LineChart, ScatterChart } from 'echarts/charts';
+import { BarChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts';
 import {
   DataZoomInsideComponent,
   DataZoomSliderComponent,
@@ -7,11 +7,14 @@ import {
   MarkAreaComponent,
   MarkLineComponent,
   TooltipComponent,
+  VisualMapComponent,
 } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 
 use([
+  BarChart,
+  HeatmapChart,
   LineChart,
   ScatterChart,
   GridComponent,
@@ -20,6 +23,7 @@ use([
   MarkAreaComponent,
   DataZoomInsideComponent,
   DataZoomSliderComponent,
+  VisualMapComponent,
   CanvasRenderer,
 ]);
 

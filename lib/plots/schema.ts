@@ -98,7 +98,6 @@ export const comparisonPlot = z.object({
 
 /** Errors on the test window by segment. */
 export const segmentsPlot = z.object({
-  best: z.string(),
   models: z.array(z.string()),
   levels: z.array(
     z.object({
@@ -141,9 +140,17 @@ export type PlotOf<Name extends PlotName> = z.infer<(typeof plotSchemas)[Name]>;
 export const plotNames = Object.keys(plotSchemas) as PlotName[];
 
 /** A chart's data as the API answers them. */
-export const runPlot = z.discriminatedUnion(
-  'plot',
-  plotNames.map((plot) => z.object({ plot: z.literal(plot), data: plotSchemas[plot] as z.ZodType })) as unknown as [
-    z.ZodObject<{ plot: z.ZodLiteral<PlotName>; data: z.ZodType }>,
-  ],
-);
+export const runPlot = z.discriminatedUnion('plot', [
+  z.object({ plot: z.literal('comparison'), data: comparisonPlot }),
+  z.object({ plot: z.literal('folds'), data: foldsPlot }),
+  z.object({ plot: z.literal('error-by-step'), data: errorByStepPlot }),
+  z.object({ plot: z.literal('totals'), data: totalsPlot }),
+  z.object({ plot: z.literal('predictions'), data: predictionsPlot }),
+  z.object({ plot: z.literal('residuals-over-time'), data: residualsOverTimePlot }),
+  z.object({ plot: z.literal('error-distribution'), data: errorDistributionPlot }),
+  z.object({ plot: z.literal('segments'), data: segmentsPlot }),
+  z.object({ plot: z.literal('error-map'), data: errorMapPlot }),
+  z.object({ plot: z.literal('calibration'), data: calibrationPlot }),
+  z.object({ plot: z.literal('importance'), data: importancePlot }),
+  z.object({ plot: z.literal('shap'), data: shapPlots }),
+]);

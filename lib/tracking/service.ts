@@ -26,6 +26,7 @@ export { type Purged, purgeDeleted } from './purge';
 export { metricHistory } from './queries';
 export { linkModels, logModelMetrics, type ModelMetricPoint } from './run-models';
 export { type RunRecord, runRecord, runRecords } from './run-records';
+export { type RelatedRun, type RunSurroundings, runSurroundings } from './run-surroundings';
 export { createRun, finishRun, type RunToCreate, resetRun } from './runs';
 export { experimentRecord, searchExperiments } from './search-experiments';
 export { searchLoggedModels } from './search-logged-models';

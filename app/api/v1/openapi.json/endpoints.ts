@@ -31,6 +31,7 @@ import * as artifactDownload from '@/app/api/v1/runs/[id]/artifacts/download/rou
 import * as artifactPreview from '@/app/api/v1/runs/[id]/artifacts/preview/route';
 import * as artifacts from '@/app/api/v1/runs/[id]/artifacts/route';
 import * as metricHistory from '@/app/api/v1/runs/[id]/metrics/[key]/route';
+import * as runPlot from '@/app/api/v1/runs/[id]/plots/[plot]/route';
 import * as runRestore from '@/app/api/v1/runs/[id]/restore/route';
 import * as trackedRun from '@/app/api/v1/runs/[id]/route';
 import * as runComparison from '@/app/api/v1/runs/compare/route';
@@ -56,7 +57,18 @@ const routeFiles: Pick<Endpoint, 'OPTIONS'>[] = [
   ...[runs, run, runCancel, runRetry, runRepeat, runEvents, schedule],
   ...[datasets, dataset, datasetVersions, imports, importsPreview, series, history, forecasts, forecastBatch],
   ...[models, model, versions, modelVersionRoute, versionGates, versionLineage, aliases, alias, promote, rollback, promotions],
-  ...[experiments, trackedRuns, runComparison, trackedRun, runRestore, artifacts, artifactPreview, artifactDownload, metricHistory],
+  ...[
+    experiments,
+    trackedRuns,
+    runComparison,
+    trackedRun,
+    runRestore,
+    artifacts,
+    artifactPreview,
+    artifactDownload,
+    runPlot,
+    metricHistory,
+  ],
   ...[session, openapi, health, ready, metrics],
 ];
 

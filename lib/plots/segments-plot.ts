@@ -1,0 +1,31 @@
+import type { PlotOf } from './schema';
+import type { JudgementFile } from './sources';
+
+const shown = ['wape', 'rmse', 'bias', 'mase'] as const;
+
+/** The judgement's rows as charts draw them: by level, then by the way to cut, one column a model. What is not cut is left out. */
+export function segmentsPlot({ segments }: JudgementFile): PlotOf<'segments'> {
+  const cut = segments.filter(({ by }) => by !== 'all');
+  const models = distinct(cut.map(({ model }) => model));
+  const levels = distinct(cut.map(({ level }) => level)).map((level) => {
+    const atLevel = cut.filter((row) => row.level === level);
+    const cuts = distinct(atLevel.map(({ by }) => by)).map((by) => {
+      const rows = atLevel.filter((row) => row.by === by);
+      const labels = distinct(rows.map(({ segment }) => segment));
+      const found = new Map(rows.map((row) => [JSON.stringify([row.model, row.segment]), row.metrics]));
+      const column = (model: string, name: (typeof shown)[number]) =>
+        labels.map((label) => found.get(JSON.stringify([model, label]))?.[name] ?? null);
+      const byModel = models.map((model) => [
+        model,
+        { wape: column(model, 'wape'), rmse: column(model, 'rmse'), bias: column(model, 'bias'), mase: column(model, 'mase') },
+      ]);
+      return { by, labels, models: Object.fromEntries(byModel) };
+    });
+    return { level, cuts };
+  });
+  return { models, levels };
+}
+
+function distinct(values: string[]): string[] {
+  return [...new Set(values)];
+}
