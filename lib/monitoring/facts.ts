@@ -30,8 +30,9 @@ export async function monitoringFacts(
   dataset: string,
   { now = new Date(), accuracy }: { now?: Date; accuracy?: PublishedAccuracy[] } = {},
 ): Promise<MonitoringFacts> {
-  const [described, forecast, runs, scored] = await Promise.all([
-    getDataset(dataset),
+  // First, so that nothing is still being read where there is no such dataset.
+  const described = await getDataset(dataset);
+  const [forecast, runs, scored] = await Promise.all([
     latestForecast(dataset),
     listPipelineRuns({ dataset, limit: runsSeen }),
     accuracy ?? publishedAccuracy(dataset),

@@ -31,12 +31,46 @@ const season = Prisma.sql`(CASE forecast.frequency WHEN 'day' THEN 7 WHEN 'week'
 
 type Row = Omit<PublishedAccuracy, 'publishedAt'> & { publishedAt: Date };
 
+interface Remembered {
+  stamp: string;
+  scored: Promise<PublishedAccuracy[]>;
+}
+
+const mostRemembered = 100;
+const remembered = new Map<string, Remembered>();
+
+/** What scores depend on, in a text that changes with it: when the series were last written, and what is published. */
+async function stampOf(dataset: string): Promise<string> {
+  const [row] = await db().$queryRaw<{ stamp: string }[]>`
+    SELECT concat_ws(' ', (SELECT max(updated_at) FROM series WHERE dataset = ${dataset}),
+      (SELECT concat(count(*), ' ', max(published_at)) FROM forecasts WHERE dataset = ${dataset} AND published_at IS NOT NULL)) AS stamp`;
+  return row?.stamp ?? '';
+}
+
+/**
+ * As `scorePublished` has it, and remembered until series or forecasts change: with thousands of series it takes a second or two.
+ */
+export async function publishedAccuracy(dataset: string, limit = 8): Promise<PublishedAccuracy[]> {
+  const key = `${dataset}\n${limit}`;
+  const stamp = await stampOf(dataset);
+  const known = remembered.get(key);
+  if (known?.stamp === stamp) return known.scored;
+  const scored = scorePublished(dataset, limit);
+  remembered.delete(key);
+  remembered.set(key, { stamp, scored });
+  const [oldest] = remembered.keys();
+  if (remembered.size > mostRemembered && oldest !== undefined) remembered.delete(oldest);
+  // What failed is not remembered.
+  scored.catch(() => remembered.delete(key));
+  return scored;
+}
+
 /**
  * Published forecasts of a dataset that some actuals have come for since, the latest origin first: one an origin, the one that was
  * published last.
  * @param limit how many origins at most
  */
-export async function publishedAccuracy(dataset: string, limit = 8): Promise<PublishedAccuracy[]> {
+export async function scorePublished(dataset: string, limit: number): Promise<PublishedAccuracy[]> {
   const rows = await db().$queryRaw<Row[]>`
     WITH forecast AS (
       SELECT * FROM (
@@ -45,18 +79,20 @@ export async function publishedAccuracy(dataset: string, limit = 8): Promise<Pub
           AND origin < (SELECT max(last_date) FROM series WHERE series.dataset = forecasts.dataset AND series.level = forecasts.level AND series.frequency = forecasts.frequency)
         ORDER BY origin DESC, published_at DESC) AS latest
       ORDER BY origin DESC LIMIT ${limit}),
-    scored AS (
-      SELECT forecast.id, point.date, point.mean, point.lower80, point.upper80, point.lower95, point.upper95, actual.y,
-        naive.history[(actual.step - 1) % ${season} + 1] AS naive
+    cut AS (
+      -- Each history is cut once for all its points: every look into one reads it whole.
+      SELECT forecast.id AS forecast_id, series.id AS series_id,
+        series.history[place.origin + 1 : place.origin + forecast.horizon] AS actual,
+        CASE WHEN place.origin >= ${season} THEN series.history[place.origin - ${season} + 1 : place.origin] END AS naive, ${season} AS season
       FROM forecast
       JOIN series ON series.dataset = forecast.dataset AND series.level = forecast.level AND series.frequency = forecast.frequency
-      CROSS JOIN LATERAL (SELECT ${placeOf(Prisma.sql`forecast.origin`)} AS origin) AS place
-      -- A history is cut once for all its points: each look into it would read it whole.
-      CROSS JOIN LATERAL unnest(series.history[place.origin + 1 : place.origin + forecast.horizon]) WITH ORDINALITY AS actual(y, step)
-      CROSS JOIN LATERAL (
-        SELECT CASE WHEN place.origin >= ${season} THEN series.history[place.origin - ${season} + 1 : place.origin] END AS history OFFSET 0) AS naive
-      JOIN forecast_points AS point ON point.forecast_id = forecast.id AND point.series_id = series.id AND point.step = actual.step
-      WHERE actual.y IS NOT NULL)
+      CROSS JOIN LATERAL (SELECT ${placeOf(Prisma.sql`forecast.origin`)} AS origin OFFSET 0) AS place
+      OFFSET 0),
+    scored AS (
+      SELECT point.forecast_id AS id, point.date, point.mean, point.lower80, point.upper80, point.lower95, point.upper95,
+        cut.actual[point.step] AS y, cut.naive[(point.step - 1) % cut.season + 1] AS naive
+      FROM cut JOIN forecast_points AS point ON point.forecast_id = cut.forecast_id AND point.series_id = cut.series_id
+      WHERE cut.actual[point.step] IS NOT NULL)
     SELECT forecast.id AS "forecastId", forecast.origin::text, forecast.published_at AS "publishedAt",
       forecast.model_name AS "modelName", forecast.model_version AS "modelVersion", forecast.frequency::text,
       count(*)::int AS points, max(scored.date)::text AS through,
