@@ -7,8 +7,13 @@ import * as dataset from '@/app/api/v1/datasets/[name]/route';
 import * as datasetVersions from '@/app/api/v1/datasets/[name]/versions/route';
 import * as datasets from '@/app/api/v1/datasets/route';
 import * as experiments from '@/app/api/v1/experiments/route';
+import * as forecastAccuracy from '@/app/api/v1/forecasts/accuracy/route';
 import * as forecastBatch from '@/app/api/v1/forecasts/batch/route';
+import * as forecastExport from '@/app/api/v1/forecasts/export/route';
+import * as forecastHierarchy from '@/app/api/v1/forecasts/hierarchy/route';
+import * as forecastModels from '@/app/api/v1/forecasts/models/route';
 import * as forecasts from '@/app/api/v1/forecasts/route';
+import * as forecastVintages from '@/app/api/v1/forecasts/vintages/route';
 import * as alias from '@/app/api/v1/models/[name]/aliases/[alias]/route';
 import * as aliases from '@/app/api/v1/models/[name]/aliases/route';
 import * as promote from '@/app/api/v1/models/[name]/promote/route';
@@ -56,6 +61,7 @@ import { artifactEntry, experiment, trackedRun as trackedRunSchema } from '@/lib
 const routeFiles: Pick<Endpoint, 'OPTIONS'>[] = [
   ...[runs, run, runCancel, runRetry, runRepeat, runEvents, schedule],
   ...[datasets, dataset, datasetVersions, imports, importsPreview, series, history, forecasts, forecastBatch],
+  ...[forecastVintages, forecastModels, forecastAccuracy, forecastHierarchy, forecastExport],
   ...[models, model, versions, modelVersionRoute, versionGates, versionLineage, aliases, alias, promote, rollback, promotions],
   ...[
     experiments,
