@@ -1,7 +1,7 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { WifiOff } from 'lucide-react';
+import { ServerOff } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useOffline } from 'next/offline';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
@@ -61,7 +61,7 @@ export function ConnectionBanner() {
       role="alert"
       className="sticky top-15 z-20 mb-4 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg border bg-warning-soft px-4 py-2.5 text-sm shadow-card lg:top-3"
     >
-      <WifiOff aria-hidden className="size-4 shrink-0 text-warning" />
+      <ServerOff aria-hidden className="size-4 shrink-0 text-warning" />
       <p className="min-w-0 flex-1 basis-56">
         <span className="font-medium">The server cannot be reached.</span>{' '}
         <span className="text-muted">What you see may be out of date. It is asked again by itself.</span>

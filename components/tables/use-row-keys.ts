@@ -36,9 +36,10 @@ export function useRowKeys({
     if (to === undefined) return;
     event.preventDefault();
     reveal?.(to);
+    const find = () => body.querySelector<HTMLElement>(`tr[data-index="${to}"] ${target}`);
+    const there = find();
+    if (there) there.focus({ preventScroll: Boolean(reveal) });
     // A virtual row is there a frame after it was scrolled to.
-    const focus = () => body.querySelector<HTMLElement>(`tr[data-index="${to}"] ${target}`)?.focus({ preventScroll: Boolean(reveal) });
-    if (reveal) requestAnimationFrame(() => requestAnimationFrame(focus));
-    else focus();
+    else requestAnimationFrame(() => requestAnimationFrame(() => find()?.focus({ preventScroll: true })));
   };
 }

@@ -4,11 +4,13 @@ import { afterEach, beforeAll, expect, it } from 'vitest';
 import { env } from '@/lib/env';
 import { pipelineParameters } from '@/lib/pipeline/parameters';
 import { createPipelineRun } from '@/lib/pipeline-runs/service';
-import { seedForecast, seedRetailer } from './retailer';
+import { everyPage, type Seeded, seedEverything } from './every-page';
 import { RunDriver } from './run-driver';
 import { describeInBrowser, visit } from './visit';
 
 const { open, site, forgive } = (await visit()) ?? {};
+/** The page's title without the badges beside it. */
+const titleOf = async (page: Page) => (await page.getByRole('heading', { level: 1 }).innerText()).split('\n')[0] ?? '';
 const banner = (page: Page) => page.getByRole('alert').filter({ hasText: 'The server cannot be reached.' });
 
 describeInBrowser('while the server is away', () => {
@@ -23,13 +25,35 @@ describeInBrowser('while the server is away', () => {
     await site.revive();
     down = false;
   };
+  let seeded: Seeded;
   beforeAll(async () => {
-    await seedRetailer();
-    await seedForecast();
+    seeded = await seedEverything();
   });
   afterEach(async () => {
     if (down) await revive();
   });
+
+  it('every page keeps what it shows, and says that it may be out of date until the server is back', async () => {
+    const pages: [string, Page][] = [];
+    for (const [address, prepare] of everyPage) {
+      // A page outside the frame has nothing to go stale.
+      if (address(seeded) === '/nothing-here') continue;
+      const page = await open(address(seeded));
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await prepare?.(page);
+      pages.push([await titleOf(page), page]);
+    }
+    await crash();
+    for (const [title, page] of pages) {
+      // As when one comes back to its tab.
+      await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+      await banner(page).waitFor();
+      expect(await titleOf(page)).toBe(title);
+      await banner(page).getByRole('button', { name: 'Try again' }).waitFor();
+    }
+    await revive();
+    for (const [, page] of pages) await banner(page).waitFor({ state: 'detached' });
+  }, 60_000);
 
   it('a page stays, says so, and goes on by itself to where one wanted to be', async () => {
     const page = await open('/');
