@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Frequency, Series as SeriesRow } from '@/generated/prisma/client';
+import { type Frequency, Prisma, type Series as SeriesRow } from '@/generated/prisma/client';
 import { db } from '@/lib/db';
 import { AlmanacError, notFound } from '@/lib/errors';
 import { sampleDataset } from '@/lib/pipeline/parameters';
@@ -23,7 +23,11 @@ export type Series = z.infer<typeof seriesSchema>;
 export const seriesQuery = z.strictObject({
   dataset: z.string().default(sampleDataset),
   level: levelName.optional(),
-  q: z.string().max(200).optional().describe('Words of the key values, all of which must be found; `store 1` finds `store_001`'),
+  q: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('Words of level, key names and key values, all of which must be found; `store 1` finds `store_001`'),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   cursor: z.string().optional(),
 });
@@ -38,15 +42,10 @@ export type SeriesHistory = z.infer<typeof seriesHistorySchema>;
 
 /** Series in order of id, a page at a time. */
 export async function listSeries({ dataset, level, q, limit, cursor }: SeriesQuery): Promise<SeriesPage> {
+  const after = cursor === undefined ? undefined : Buffer.from(cursor, 'base64url').toString('utf8');
+  const found = q === undefined ? undefined : await findSeries({ dataset, level, q, after, limit: limit + 1 });
   const rows = await db().series.findMany({
-    where: {
-      dataset,
-      ...(level && { level }),
-      AND: [
-        ...wordsOf(q).map((word) => ({ id: { contains: word, mode: 'insensitive' as const } })),
-        ...(cursor ? [{ id: { gt: Buffer.from(cursor, 'base64url').toString('utf8') } }] : []),
-      ],
-    },
+    where: found ? { id: { in: found } } : { dataset, ...(level && { level }), ...(after !== undefined && { id: { gt: after } }) },
     omit: { history: true },
     orderBy: { id: 'asc' },
     take: limit + 1,
@@ -56,12 +55,27 @@ export async function listSeries({ dataset, level, q, limit, cursor }: SeriesQue
   return { items, nextCursor: rows.length > limit && last ? Buffer.from(last.id).toString('base64url') : null };
 }
 
-/** A search's words as ids hold them: percent-encoded, and apart where people write `store 001` for `store_001`. */
-function wordsOf(q = ''): string[] {
-  return q
+interface SeriesSearch {
+  dataset: string;
+  level: string | undefined;
+  q: string;
+  after: string | undefined;
+  limit: number;
+}
+
+/** Ids of series whose level, key names and key values hold every word of `q`, whatever stands between the words: `store 1` finds `store_001`. */
+async function findSeries({ dataset, level, q, after, limit }: SeriesSearch): Promise<string[]> {
+  const words = q
+    .toLowerCase()
     .split(/[\s_]+/)
-    .filter(Boolean)
-    .map(encodeURIComponent);
+    .filter(Boolean);
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    SELECT id FROM series
+    WHERE dataset = ${dataset} ${level === undefined ? Prisma.empty : Prisma.sql`AND level = ${level}`}
+      ${after === undefined ? Prisma.empty : Prisma.sql`AND id > ${after}`}
+      AND (SELECT bool_and(strpos(lower(concat(level, ' ', keys::text)), word) > 0) FROM unnest(${words}::text[]) AS word) IS NOT FALSE
+    ORDER BY id LIMIT ${limit}`;
+  return rows.map(({ id }) => id);
 }
 
 /** @throws AlmanacError `not_found` */

@@ -33,6 +33,10 @@ describe('series', () => {
     expect(body.items.map(({ id }) => id)).toEqual([corner, 'sample-retailer:store:store_001', 'sample-retailer:store:store_002']);
     expect(body.items[0]).toMatchObject({ keys: { store: 'corner shop/ü' }, firstDate, lastDate });
     expect((await call(seriesList, series, 'GET', `${seriesPath}?q=STORE_002`)).body.items).toHaveLength(1);
+    // As people write it, and in any order.
+    for (const q of ['Store%20002', '2%20store', 'shop%20corner', '%C3%BC'])
+      expect((await call(seriesList, series, 'GET', `${seriesPath}?q=${q}`)).body.items, q).toHaveLength(1);
+    expect((await call(seriesList, series, 'GET', `${seriesPath}?q=store%20corner%20002`)).body.items).toEqual([]);
     const first = await call(seriesList, series, 'GET', `${seriesPath}?limit=2`);
     const second = await call(seriesList, series, 'GET', `${seriesPath}?limit=2&cursor=${first.body.nextCursor}`);
     expect([...first.body.items, ...second.body.items]).toEqual(body.items);
