@@ -20,6 +20,7 @@ export { deleteExperiment, deleteRun, type RunChange, restoreExperiment, restore
 export { logLoggedModel, type ModelToLog } from './logged-models';
 export { type HistoryPoint, historyByTime, historyOfRuns, sampledHistory } from './metric-history';
 export { type LineQuery, metricLine } from './metric-line';
+export { type MetricOutline, metricOutlines } from './metric-outlines';
 export { logMetrics, type MetricPoint } from './metrics';
 export { logParams, ParameterConflict } from './params';
 export { type Purged, purgeDeleted } from './purge';

@@ -1,0 +1,23 @@
+import type { ComponentType } from 'react';
+import { RunFiles } from '@/components/runs/files/run-files';
+import { RunMetrics } from '@/components/runs/run-metrics';
+import { RunOverview } from '@/components/runs/run-overview';
+import { RunParams } from '@/components/runs/run-params';
+import { metricOutlines } from '@/lib/tracking/service';
+import type { RunContext } from './run-context';
+import type { RunSearch, RunTab } from './run-search';
+
+interface ViewProps {
+  context: RunContext;
+  search: RunSearch;
+}
+
+/** What each tab shows. */
+export const tabViews: Record<RunTab, ComponentType<ViewProps>> = {
+  overview: ({ context }) => <RunOverview {...context} />,
+  metrics: async ({ context: { run } }) => (
+    <RunMetrics runId={run.id} metrics={await metricOutlines(run.id)} running={run.status === 'RUNNING'} />
+  ),
+  params: ({ context }) => <RunParams params={context.run.params} />,
+  files: ({ context }) => <RunFiles runId={context.run.id} />,
+};
