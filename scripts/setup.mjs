@@ -15,7 +15,18 @@ const dataDir = path.resolve(process.env.ALMANAC_DATA_DIR || '.almanac');
 const at = (...parts) => path.join(root, ...parts);
 const stampOf = { client: at('generated', '.stamp'), site: at('.next', 'almanac-stamp') };
 const siteSources = [
-  ...['app', 'components', 'lib', 'inngest', 'generated/prisma', 'public', 'next.config.ts', 'proxy.ts', 'instrumentation.ts'],
+  ...[
+    'app',
+    'components',
+    'lib',
+    'inngest',
+    'generated/prisma',
+    'public',
+    'next.config.ts',
+    'proxy.ts',
+    'instrumentation.ts',
+    'instrumentation-client.ts',
+  ],
   ...['postcss.config.mjs', 'tsconfig.json', 'package-lock.json'],
 ];
 
