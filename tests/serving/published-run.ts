@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll } from 'vitest';
-import { isoDate } from '@/lib/data/days';
+import { dayOfInstant, isoDate, mondayOf } from '@/lib/data/days';
 import { type PanelMeta, writePanel } from '@/lib/data/panel-file';
+import { ensureSampleRetailer } from '@/lib/datasets/sample-retailer';
 import { db } from '@/lib/db';
 import { env, reloadEnv } from '@/lib/env';
 import type { Panel } from '@/lib/features/panel';
@@ -117,6 +118,25 @@ export async function publishRun(runId: string, panel: Panel, asked: Partial<Pip
     parameters,
     afterValidate.filter((name) => planned.includes(name)),
   );
+}
+
+/** The sample retailer with three stores, and a run of it with one booster, from its files to a published forecast of a registered champion. */
+export async function publishSample(
+  runId: string,
+  { weeks = 40, ...asked }: Partial<PipelineParameters> & { weeks?: number } = {},
+): Promise<void> {
+  const from = isoDate(mondayOf(dayOfInstant(new Date())) - 7 * weeks);
+  const { version: datasetVersion } = await ensureSampleRetailer({ from, config: { seed: 42, stores: 3 } });
+  const parameters = pipelineParameters.parse({
+    datasetVersion,
+    horizon,
+    models: ['lightgbm', 'ensemble'],
+    strategies: ['direct'],
+    backtestOrigins: 1,
+    ...asked,
+  });
+  await db().pipelineRun.create({ data: { id: runId, trigger: 'api', dataset: parameters.dataset, parameters } });
+  await runTasks(runId, parameters, plannedSteps(parameters));
 }
 
 /**

@@ -26,6 +26,13 @@ import * as modelVersionRoute from '@/app/api/v1/models/[name]/versions/[version
 import * as versions from '@/app/api/v1/models/[name]/versions/route';
 import * as models from '@/app/api/v1/models/route';
 import * as openapi from '@/app/api/v1/openapi.json/route';
+import * as overrideRestore from '@/app/api/v1/overrides/[id]/restore/route';
+import * as overrideById from '@/app/api/v1/overrides/[id]/route';
+import * as overrideWithdraw from '@/app/api/v1/overrides/[id]/withdraw/route';
+import * as finalPlanExport from '@/app/api/v1/overrides/plan/export/route';
+import * as finalPlan from '@/app/api/v1/overrides/plan/route';
+import * as overrides from '@/app/api/v1/overrides/route';
+import * as overridesScore from '@/app/api/v1/overrides/score/route';
 import * as runCancel from '@/app/api/v1/pipeline-runs/[id]/cancel/route';
 import * as runEvents from '@/app/api/v1/pipeline-runs/[id]/events/route';
 import * as runRepeat from '@/app/api/v1/pipeline-runs/[id]/repeat/route';
@@ -41,6 +48,13 @@ import * as runRestore from '@/app/api/v1/runs/[id]/restore/route';
 import * as trackedRun from '@/app/api/v1/runs/[id]/route';
 import * as runComparison from '@/app/api/v1/runs/compare/route';
 import * as trackedRuns from '@/app/api/v1/runs/route';
+import * as scenarioDuplicate from '@/app/api/v1/scenarios/[id]/duplicate/route';
+import * as scenarioRecompute from '@/app/api/v1/scenarios/[id]/recompute/route';
+import * as scenarioRestore from '@/app/api/v1/scenarios/[id]/restore/route';
+import * as scenarioById from '@/app/api/v1/scenarios/[id]/route';
+import * as scenariosPlan from '@/app/api/v1/scenarios/plan/route';
+import * as scenariosPreview from '@/app/api/v1/scenarios/preview/route';
+import * as scenarios from '@/app/api/v1/scenarios/route';
 import * as schedule from '@/app/api/v1/schedules/train-sales-forecast/route';
 import * as history from '@/app/api/v1/series/[id]/history/route';
 import * as series from '@/app/api/v1/series/route';
@@ -51,10 +65,12 @@ import { seriesSchema } from '@/lib/datasets/series';
 import { forecastPoint, forecastSummary } from '@/lib/forecasts/schema';
 import type { Endpoint, EndpointDeclaration } from '@/lib/http/endpoint';
 import type { Components } from '@/lib/http/openapi';
+import { override as overrideSchema, planPoint, scoreReport } from '@/lib/overrides/schema';
 import { pipelineEvent, pipelineRun, pipelineStep, schedule as scheduleSchema } from '@/lib/pipeline-runs/schema';
 import { lineage } from '@/lib/registry/lineage-schema';
 import { gate } from '@/lib/registry/promotion-schema';
 import { modelVersion, promotion, registeredModel } from '@/lib/registry/schema';
+import { scenarioPoint, scenario as scenarioSchema } from '@/lib/scenarios/schema';
 import { artifactEntry, experiment, trackedRun as trackedRunSchema } from '@/lib/tracking/schema';
 
 /** Every described route file, in the order of the document. A test walks the folders and misses none. */
@@ -62,6 +78,8 @@ const routeFiles: Pick<Endpoint, 'OPTIONS'>[] = [
   ...[runs, run, runCancel, runRetry, runRepeat, runEvents, schedule],
   ...[datasets, dataset, datasetVersions, imports, importsPreview, series, history, forecasts, forecastBatch],
   ...[forecastVintages, forecastModels, forecastAccuracy, forecastHierarchy, forecastExport],
+  ...[scenarios, scenariosPreview, scenariosPlan, scenarioById, scenarioDuplicate, scenarioRestore, scenarioRecompute],
+  ...[overrides, overrideById, overrideWithdraw, overrideRestore, finalPlan, finalPlanExport, overridesScore],
   ...[models, model, versions, modelVersionRoute, versionGates, versionLineage, aliases, alias, promote, rollback, promotions],
   ...[
     experiments,
@@ -93,6 +111,11 @@ export const components: Components = {
   Series: seriesSchema,
   Forecast: forecastSummary,
   ForecastPoint: forecastPoint,
+  Scenario: scenarioSchema,
+  ScenarioPoint: scenarioPoint,
+  Override: overrideSchema,
+  OverrideScore: scoreReport,
+  FinalPlanPoint: planPoint,
   RegisteredModel: registeredModel,
   ModelVersion: modelVersion,
   Promotion: promotion,
