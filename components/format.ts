@@ -129,6 +129,12 @@ const modelTitles: Record<string, string> = {
   xgboost: 'XGBoost',
   'seasonal-naive': 'Seasonal naive',
   ensemble: 'Ensemble',
+  'lightgbm-deseasonalised': 'LightGBM, deseasonalised',
+  'xgboost-deseasonalised': 'XGBoost, deseasonalised',
+  'group-level': 'Smoothed level',
+  'group-theta': 'Theta',
+  'group-ets': 'ETS',
+  'seasonal-naive-ratio': 'Seasonal naive, scaled',
 };
 
 /** A model's name as people write it. */

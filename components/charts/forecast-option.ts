@@ -1,7 +1,8 @@
 import type { EChartsOption, SeriesOption } from 'echarts/types/dist/shared';
-import { compactMoney, day, money } from '../format';
-import { type ChartColors, withOpacity } from './colors';
-import { addDays, type ForecastPoint, type HistoryPoint, lastYear } from './forecast-series';
+import { tooltip } from './chart-base';
+import { type ChartColors, seriesColor, withOpacity } from './colors';
+import { addDays, type ForecastPoint, type Frequency, type HistoryPoint, lastYear } from './forecast-series';
+import { axisMoney, forecastTooltip } from './forecast-tooltip';
 
 export interface Marker {
   date: string;
@@ -16,6 +17,14 @@ export interface PlannedEvent {
   endDate: string;
 }
 
+/** Another forecast over the same chart: a model's, or what was said at an earlier origin. */
+export interface ForecastOverlay {
+  name: string;
+  /** Place among the colours of things side by side. */
+  color: number;
+  points: { date: string; mean: number | null; lower80?: number; upper80?: number }[];
+}
+
 export interface ForecastChartData {
   history: HistoryPoint[];
   points: ForecastPoint[];
@@ -27,15 +36,50 @@ export interface ForecastChartData {
   /** Days shown before the origin at first; null shows all. */
   visibleDays: number | null;
   showLastYear: boolean;
-  frequency: 'day' | 'week' | 'month';
+  frequency: Frequency;
+  /** By the week: whether one begins or ends on its date. */
+  weekLabel?: 'start' | 'end';
+  overlays?: ForecastOverlay[];
 }
 
 type Pair = [string, number | null];
+type Bounds = { date: string; lower: number; upper: number };
+
+const levels = [
+  [95, 0.1],
+  [90, 0.09],
+  [80, 0.13],
+] as const;
+
+function boundsOf(points: ForecastPoint[], level: 80 | 90 | 95): Bounds[] {
+  return points.map((point) => ({ date: point.date, lower: point[`lower${level}`], upper: point[`upper${level}`] }));
+}
+
+/** Lines of other forecasts, with their 80% intervals where they are told. */
+function overlaySeries(overlays: ForecastOverlay[], colors: ChartColors): SeriesOption[] {
+  return overlays.flatMap(({ name, color, points }) => {
+    const own = seriesColor(colors, color);
+    const bounds = points.flatMap(({ date, lower80: lower, upper80: upper }) =>
+      lower === undefined || upper === undefined ? [] : [{ date, lower, upper }],
+    );
+    return [
+      ...(bounds.length > 0 ? band(`${name}: 80% interval`, bounds, undefined, withOpacity(own, 0.12)) : []),
+      {
+        type: 'line',
+        name,
+        symbol: 'none',
+        silent: true,
+        data: points.map(({ date, mean }): Pair => [date, mean]),
+        lineStyle: { color: own, width: 1.5, type: bounds.length > 0 ? 'solid' : [6, 3] },
+        itemStyle: { color: own },
+        emphasis: { disabled: true },
+      } satisfies SeriesOption,
+    ];
+  });
+}
 
 /** A band as two stacked lines: its lower edge unseen, and on it the height that is filled. */
-function band(name: string, points: ForecastPoint[], anchor: Pair | undefined, level: 80 | 95, color: string): SeriesOption[] {
-  const lower = (point: ForecastPoint) => (level === 80 ? point.lower80 : point.lower95);
-  const upper = (point: ForecastPoint) => (level === 80 ? point.upper80 : point.upper95);
+function band(name: string, points: Bounds[], anchor: Pair | undefined, color: string): SeriesOption[] {
   const start: Pair[] = anchor ? [anchor] : [];
   const common = {
     type: 'line' as const,
@@ -47,60 +91,14 @@ function band(name: string, points: ForecastPoint[], anchor: Pair | undefined, l
     emphasis: { disabled: true },
   };
   return [
-    { ...common, name: `${name} lower`, data: [...start, ...points.map((point): Pair => [point.date, lower(point)])] },
+    { ...common, name: `${name} lower`, data: [...start, ...points.map(({ date, lower }): Pair => [date, lower])] },
     {
       ...common,
       name,
       areaStyle: { color, opacity: 1 },
-      data: [...start.map(([date]): Pair => [date, 0]), ...points.map((point): Pair => [point.date, upper(point) - lower(point)])],
+      data: [...start.map(([date]): Pair => [date, 0]), ...points.map(({ date, lower, upper }): Pair => [date, upper - lower])],
     },
   ];
-}
-
-function row(color: string, name: string, value: string, dashed = false): string {
-  const mark = `<span style="display:inline-block;width:10px;height:0;border-top:2px ${dashed ? 'dashed' : 'solid'} ${color};vertical-align:middle;margin-right:8px"></span>`;
-  return `<div style="display:flex;justify-content:space-between;gap:20px"><span>${mark}${name}</span><b style="font-weight:600;font-variant-numeric:tabular-nums">${value}</b></div>`;
-}
-
-const namedEvents = 3;
-
-/** What is planned for a day: the first few names, and how many more. */
-function note(color: string, names: string[]): string {
-  const more = names.length > namedEvents ? ` and ${names.length - namedEvents} more` : '';
-  return `<div style="margin-top:4px;max-width:260px;white-space:normal;color:${color}">${names.slice(0, namedEvents).map(escapeHtml).join(', ')}${more}</div>`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-/** What the pointer's date has to say. */
-function tooltip(data: ForecastChartData, colors: ChartColors): (date: string) => string {
-  const { currency } = data;
-  const history = new Map(data.history.map((point) => [point.date, point.y]));
-  const points = new Map(data.points.map((point) => [point.date, point]));
-  const holidays = new Map(data.holidays.map((marker) => [marker.date, marker.name]));
-  return (date) => {
-    const point = points.get(date);
-    const actual = history.get(date);
-    const before = lastYear(data.history, [date])[0];
-    const holiday = holidays.get(date);
-    const planned = [
-      ...new Set(data.events.filter((event) => event.startDate <= date && date <= event.endDate).map((event) => event.name)),
-    ];
-    const lines = [
-      `<div style="margin-bottom:4px;font-weight:600">${day(date, 'weekday')}, ${date.slice(0, 4)}${holiday ? ` · ${escapeHtml(holiday)}` : ''}</div>`,
-      actual !== undefined && actual !== null && row(colors.history, 'Sales', money(actual, currency)),
-      point && row(colors.forecast, 'Forecast', money(point.mean, currency)),
-      point &&
-        row(withOpacity(colors.forecast, 0.5), '80% interval', `${money(point.lower80, currency)} – ${money(point.upper80, currency)}`),
-      point &&
-        row(withOpacity(colors.forecast, 0.25), '95% interval', `${money(point.lower95, currency)} – ${money(point.upper95, currency)}`),
-      before !== null && before !== undefined && row(colors.lastYear, 'Last year', money(before, currency), true),
-      planned.length > 0 && note(colors.promotion, planned),
-    ];
-    return lines.filter(Boolean).join('');
-  };
 }
 
 /** The days of events of a kind as runs of points along the foot of the chart, with a gap after each run. */
@@ -130,19 +128,20 @@ export function forecastOption(data: ForecastChartData, colors: ChartColors, wid
   const end = data.points.at(-1)?.date ?? data.origin;
   const first = data.history[0]?.date ?? data.origin;
   const from = data.visibleDays === null ? first : [addDays(data.origin, -data.visibleDays), first].sort().at(-1);
-  const describe = tooltip(data, colors);
+  const describe = forecastTooltip(data, colors);
   const shown = data.holidays.filter((marker) => marker.date >= first && marker.date <= end);
   const dates = data.points.map((point) => point.date);
 
   const series: SeriesOption[] = [
-    ...band('95% interval', data.points, anchor, 95, withOpacity(colors.forecast, 0.13)),
-    ...band('80% interval', data.points, anchor, 80, withOpacity(colors.forecast, 0.19)),
+    ...levels.flatMap(([level, opacity]) =>
+      band(`${level}% interval`, boundsOf(data.points, level), anchor, withOpacity(colors.forecast, opacity)),
+    ),
     {
       type: 'line',
       name: 'Last year',
       symbol: 'none',
       silent: true,
-      data: data.showLastYear ? lastYear(data.history, dates).map((value, index): Pair => [dates[index] ?? '', value]) : [],
+      data: data.showLastYear ? lastYear(data.history, dates, data.frequency).map((value, index): Pair => [dates[index] ?? '', value]) : [],
       lineStyle: { color: colors.lastYear, width: 1.25, type: [3, 3] },
       emphasis: { disabled: true },
     },
@@ -174,6 +173,7 @@ export function forecastOption(data: ForecastChartData, colors: ChartColors, wid
       itemStyle: { color: colors.forecast },
       emphasis: { disabled: true },
     },
+    ...overlaySeries(data.overlays ?? [], colors),
     ...(['promotion', 'closure'] as const).map((kind): SeriesOption => {
       const color = kind === 'promotion' ? colors.promotion : colors.closure;
       return {
@@ -230,18 +230,13 @@ export function forecastOption(data: ForecastChartData, colors: ChartColors, wid
         axisLine: { show: false },
         axisTick: { show: false },
         splitLine: { lineStyle: { color: colors.line } },
-        axisLabel: { color: colors.muted, fontSize: 11, formatter: (value: number) => compactMoney(value, data.currency) },
+        axisLabel: { color: colors.muted, fontSize: 11, formatter: axisMoney(data.currency) },
       },
       { type: 'value', show: false, min: 0, max: 1 },
     ],
     tooltip: {
       trigger: 'axis',
-      confine: true,
-      backgroundColor: colors.overlay,
-      borderColor: colors.line,
-      padding: [8, 12],
-      textStyle: { color: colors.ink, fontSize: 12 },
-      extraCssText: 'box-shadow:0 6px 24px rgb(0 0 0 / .16);border-radius:8px;line-height:1.6',
+      ...tooltip(colors),
       axisPointer: { type: 'line', lineStyle: { color: colors.faint, type: 'solid', width: 1 } },
       formatter: (given) => {
         const value = (Array.isArray(given) ? given[0] : given)?.value;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addDays, type ForecastPoint, lastYear, windowTotal } from './forecast-series';
+import { addDays, type ForecastPoint, lastYear, periodOf, windowTotal, yearBefore } from './forecast-series';
 
 function point(date: string, step: number, mean: number): ForecastPoint {
   return { date, step, mean, lower80: mean, upper80: mean, lower90: mean, upper90: mean, lower95: mean, upper95: mean };
@@ -17,7 +17,7 @@ it('counts days across months, years and leap days', () => {
 });
 
 it('compares with the same weekday, 52 weeks before', () => {
-  expect(lastYear(history, ['2026-11-23', '2027-06-01'])).toEqual([5, null]);
+  expect(lastYear(history, ['2026-11-23', '2027-06-01'], 'day')).toEqual([5, null]);
   expect(new Date('2026-11-23').getUTCDay()).toBe(new Date('2025-11-24').getUTCDay());
 });
 
@@ -38,4 +38,14 @@ it('has no last year where a day of it is missing', () => {
 it('counts weeks in weekly forecasts', () => {
   const weeks = Array.from({ length: 8 }, (_, k) => point(addDays('2026-11-23', 7 * k), k + 1, 100));
   expect(windowTotal(weeks, [], 28, 7)).toEqual({ days: 28, total: 400, lastYear: null });
+});
+
+it('compares months with the same month of last year', () => {
+  expect([yearBefore('2026-03-01', 'month'), yearBefore('2026-11-23', 'week')]).toEqual(['2025-03-01', '2025-11-24']);
+});
+
+it('knows the days of a period', () => {
+  expect(periodOf('2028-02-01', 'month')).toEqual(['2028-02-01', '2028-02-29']);
+  expect(periodOf('2012-10-26', 'week', 'end')).toEqual(['2012-10-20', '2012-10-26']);
+  expect(periodOf('2026-11-23', 'week')).toEqual(['2026-11-23', '2026-11-29']);
 });

@@ -29,10 +29,26 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / dayMilliseconds);
 }
 
-/** What was recorded on the same weekday 52 weeks before each date; null where nothing was. */
-export function lastYear(history: HistoryPoint[], dates: string[]): (number | null)[] {
+export type Frequency = 'day' | 'week' | 'month';
+
+/** The date a year before: the same weekday 52 weeks before, by the month the same day of last year. */
+export function yearBefore(date: string, frequency: Frequency): string {
+  return frequency === 'month' ? `${Number(date.slice(0, 4)) - 1}${date.slice(4)}` : addDays(date, -yearDays);
+}
+
+/** What was recorded a year before each date; null where nothing was. */
+export function lastYear(history: HistoryPoint[], dates: string[], frequency: Frequency): (number | null)[] {
   const known = new Map(history.map((point) => [point.date, point.y]));
-  return dates.map((date) => known.get(addDays(date, -yearDays)) ?? null);
+  return dates.map((date) => known.get(yearBefore(date, frequency)) ?? null);
+}
+
+/** First and last day of the period that a date stands for. @param weekLabel whether a week begins or ends on its date */
+export function periodOf(date: string, frequency: Frequency, weekLabel: 'start' | 'end' = 'start'): [string, string] {
+  if (frequency === 'day') return [date, date];
+  if (frequency === 'week') return weekLabel === 'end' ? [addDays(date, -6), date] : [date, addDays(date, 6)];
+  const [year, month] = [Number(date.slice(0, 4)), Number(date.slice(5, 7))];
+  const end = new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+  return [`${date.slice(0, 7)}-01`, end];
 }
 
 export interface WindowTotal {
@@ -51,6 +67,7 @@ export function windowTotal(points: ForecastPoint[], history: HistoryPoint[], da
   const before = lastYear(
     history,
     window.map((point) => point.date),
+    periodDays === 1 ? 'day' : periodDays === 7 ? 'week' : 'month',
   );
   const complete = before.every((value): value is number => value !== null);
   return {

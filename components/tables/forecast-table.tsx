@@ -1,39 +1,58 @@
 'use client';
 
 import { useState } from 'react';
-import { type ForecastPoint, type HistoryPoint, lastYear } from '../charts/forecast-series';
+import { type ForecastPoint, type Frequency, type HistoryPoint, lastYear } from '../charts/forecast-series';
 import { change, day, money } from '../format';
 import { Button } from '../ui/button';
 import { Cell, HeadCell, Table } from './table';
 
 const shownAtFirst = 14;
+const noModels: ModelColumn[] = [];
 
-/** Every point of a forecast in figures, beside the same weekday of last year. */
+/** What another model says, by date. */
+export interface ModelColumn {
+  name: string;
+  values: ReadonlyMap<string, number | null>;
+}
+
+/** Every point of a forecast in figures, beside what it is compared with and the same period of last year. */
 export function ForecastTable({
   points,
   history,
   currency,
+  frequency,
   name,
+  models = noModels,
 }: {
   points: ForecastPoint[];
   history: HistoryPoint[];
   currency: string;
+  frequency: Frequency;
   name: string;
+  models?: ModelColumn[];
 }) {
   const [all, setAll] = useState(false);
   const before = lastYear(
     history,
     points.map((point) => point.date),
+    frequency,
   );
   const shown = all ? points : points.slice(0, shownAtFirst);
+  const range = (lower: number, upper: number) => `${money(lower, currency)} – ${money(upper, currency)}`;
   return (
     <>
-      <Table label={`Forecast of ${name}`} className="min-w-xl">
+      <Table label={`Forecast of ${name}`} className={models.length > 0 ? 'min-w-6xl' : 'min-w-4xl'}>
         <thead>
           <tr>
             <HeadCell>Date</HeadCell>
             <HeadCell numeric>Forecast</HeadCell>
+            {models.map((model) => (
+              <HeadCell key={model.name} numeric>
+                {model.name}
+              </HeadCell>
+            ))}
             <HeadCell numeric>80% interval</HeadCell>
+            <HeadCell numeric>90% interval</HeadCell>
             <HeadCell numeric>95% interval</HeadCell>
             <HeadCell numeric>Last year</HeadCell>
             <HeadCell numeric>Change</HeadCell>
@@ -44,15 +63,23 @@ export function ForecastTable({
             const then = before[index] ?? null;
             return (
               <tr key={point.date} className="transition-colors hover:bg-raised">
-                <Cell>{day(point.date, 'weekday')}</Cell>
+                <Cell>{day(point.date, frequency === 'day' ? 'weekday' : 'long')}</Cell>
                 <Cell numeric className="font-semibold">
                   {money(point.mean, currency)}
                 </Cell>
+                {models.map((model) => (
+                  <Cell key={model.name} numeric>
+                    {money(model.values.get(point.date), currency)}
+                  </Cell>
+                ))}
                 <Cell numeric className="text-muted">
-                  {money(point.lower80, currency)} – {money(point.upper80, currency)}
+                  {range(point.lower80, point.upper80)}
                 </Cell>
                 <Cell numeric className="text-muted">
-                  {money(point.lower95, currency)} – {money(point.upper95, currency)}
+                  {range(point.lower90, point.upper90)}
+                </Cell>
+                <Cell numeric className="text-muted">
+                  {range(point.lower95, point.upper95)}
                 </Cell>
                 <Cell numeric className="text-muted">
                   {money(then, currency)}

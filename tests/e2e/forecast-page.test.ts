@@ -72,7 +72,7 @@ describeInBrowser('the forecast page', () => {
 
     await page.reload();
     await page.getByRole('heading', { name: 'Store 002' }).waitFor();
-    await page.getByText('Closure').waitFor();
+    await page.getByText('Closure', { exact: true }).waitFor();
     await page.goBack();
     await page.getByRole('heading', { name: 'Store 001' }).waitFor();
   });

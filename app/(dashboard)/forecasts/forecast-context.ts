@@ -8,7 +8,14 @@ import type { ForecastSearch } from './forecast-search';
 
 /** What all tabs of the forecast page are about: one series of one published forecast. */
 export interface ForecastContext {
-  dataset: { name: string; currency: string; timeZone: string; holidays: DatasetSettings['holidays'] | undefined };
+  dataset: {
+    name: string;
+    currency: string;
+    timeZone: string;
+    holidays: DatasetSettings['holidays'] | undefined;
+    /** By the week: whether one begins or ends on its date. */
+    weekLabel: 'start' | 'end';
+  };
   /** The latest published. */
   forecast: ForecastSummary;
   /** Levels with a forecast, the whole first. */
@@ -31,7 +38,14 @@ export async function readForecastContext(search: ForecastSearch): Promise<Forec
   const series = asked?.level === level ? asked : (await listSeries({ dataset: name, level, limit: 1 })).items[0];
   if (!series) return undefined;
   return {
-    dataset: { name, currency: dataset?.currency ?? 'USD', timeZone: dataset?.timeZone ?? 'UTC', holidays: dataset?.settings.holidays },
+    dataset: {
+      name,
+      currency: dataset?.currency ?? 'USD',
+      timeZone: dataset?.timeZone ?? 'UTC',
+      holidays: dataset?.settings.holidays,
+      // Undecided, a week begins on a Monday and ends on any other weekday.
+      weekLabel: dataset?.settings.weekLabel ?? (isMonday(forecast.origin) ? 'start' : 'end'),
+    },
     forecast,
     levels,
     level,
@@ -43,4 +57,8 @@ export async function readForecastContext(search: ForecastSearch): Promise<Forec
 async function knownSeries(id: string, dataset: string): Promise<Series | undefined> {
   const series = await orUndefined(getSeries(id));
   return series?.dataset === dataset ? series : undefined;
+}
+
+function isMonday(date: string): boolean {
+  return new Date(date).getUTCDay() === 1;
 }

@@ -6,7 +6,7 @@ import type { BoostedState } from '@/lib/models/boosted';
 import { featureSpec } from '@/lib/models/boosted-config';
 
 /** What moves a forecast, in the order of their contributions. */
-export const driverNames = ['level', 'season', 'holiday', 'promotion', 'price', 'closure', 'other', 'identity'] as const;
+export const driverNames = ['level', 'season', 'holiday', 'promotion', 'price', 'closure', 'weather', 'other', 'identity'] as const;
 export type DriverName = (typeof driverNames)[number];
 
 /** In plain words. */
@@ -17,6 +17,7 @@ export const driverWords: Record<DriverName, string> = {
   promotion: 'promotions',
   price: 'price',
   closure: 'closures',
+  weather: 'weather',
   other: 'other covariates',
   identity: 'what sets this series apart',
 };
@@ -30,7 +31,8 @@ export function driverOfCovariate(name: string, { price, promotion }: Roles): Dr
   if (/promo|discount|markdown|campaign/.test(name)) return 'promotion';
   if (/price/.test(name)) return 'price';
   if (/clos|renovation/.test(name)) return 'closure';
-  return /holiday/.test(name) ? 'holiday' : 'other';
+  if (/holiday/.test(name)) return 'holiday';
+  return /temperature|precipitation|rain|snow|weather|wind_|humidity|sunshine/.test(name) ? 'weather' : 'other';
 }
 
 /** The driver of each column of a boosted model's features, as its place in `driverNames`. */

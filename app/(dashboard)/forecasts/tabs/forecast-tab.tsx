@@ -1,8 +1,7 @@
-import { ForecastChart } from '@/components/charts/forecast-chart';
 import { ForecastTiles } from '@/components/forecasts/forecast-tiles';
-import { count } from '@/components/format';
-import { ForecastTable } from '@/components/tables/forecast-table';
-import { Card, CardHeader } from '@/components/ui/card';
+import { ForecastWorkbench } from '@/components/forecasts/forecast-workbench';
+import { PlannedCard } from '@/components/forecasts/planned-card';
+import { occasions } from '@/components/forecasts/planned-events';
 import { sampleDataset } from '@/lib/pipeline/parameters';
 import { getSchedule } from '@/lib/pipeline-runs/schedule';
 import { listPipelineRuns } from '@/lib/pipeline-runs/service';
@@ -17,8 +16,8 @@ export async function ForecastTabView({ context }: TabProps) {
     listPipelineRuns({ dataset: dataset.name, limit: 1 }),
     getSchedule(),
   ]);
-  const { currency } = dataset;
-  const { frequency } = forecast;
+  const { currency, weekLabel } = dataset;
+  const { frequency, origin } = forecast;
   return (
     <div className="flex flex-col gap-5">
       <ForecastTiles
@@ -30,18 +29,15 @@ export async function ForecastTabView({ context }: TabProps) {
         lastRun={runs.items[0]}
         schedule={(schedule.parameters.dataset ?? sampleDataset) === dataset.name ? schedule : undefined}
       />
-      <Card aria-labelledby="chart-title" className="pb-1">
-        <CardHeader id="chart-title" title={series.label} description="Sales and forecast with 80% and 95% intervals" />
-        <ForecastChart
-          key={series.id}
-          name={series.label}
-          data={{ history, points, origin: forecast.origin, holidays, events, currency, frequency }}
-        />
-      </Card>
-      <Card aria-labelledby="table-title" className="overflow-hidden">
-        <CardHeader id="table-title" title="Forecast in figures" description={`${series.label}, ${count(points.length, frequency)}`} />
-        <ForecastTable key={series.id} points={points} history={history} currency={currency} name={series.label} />
-      </Card>
+      <ForecastWorkbench
+        key={series.id}
+        data={{
+          dataset: dataset.name,
+          series: { id: series.id, label: series.label, level: series.level },
+          ...{ currency, frequency, weekLabel, origin, history, points, holidays, events },
+        }}
+      />
+      <PlannedCard occasions={occasions({ holidays, events }, points, history, { frequency, weekLabel })} currency={currency} />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { ForecastContext } from '../forecast-context';
 import type { ForecastSearch } from '../forecast-search';
 import type { ForecastTab } from '../tab-names';
+import { DriversTabView } from './drivers-tab';
 import { ForecastTabView } from './forecast-tab';
 
 export interface TabProps {
@@ -12,4 +13,5 @@ export interface TabProps {
 /** What each tab shows: a server component that reads what it needs itself. A tab without one is not offered. */
 export const tabViews: Partial<Record<ForecastTab, (props: TabProps) => ReactNode | Promise<ReactNode>>> = {
   forecast: ForecastTabView,
+  drivers: DriversTabView,
 };
