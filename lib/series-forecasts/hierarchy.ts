@@ -31,7 +31,8 @@ export async function readHierarchy(query: HierarchyQuery): Promise<Hierarchy> {
   const [files, { structure }] = await Promise.all([RunFiles.of(forecast.id), getDataset(dataset)]);
   const attributes = files?.panel.attributes ?? structure?.attributes ?? {};
   // Without the run's files nothing tells which products are of a category.
-  const below = levelsBelow(series.level, levels, attributes).filter((level) => files || hasKeysOf(level, series.level));
+  const belowOf = (level: string) => levelsBelow(level, levels, attributes).filter((one) => files || hasKeysOf(one, level));
+  const below = belowOf(series.level);
   if (query.by !== undefined && !below.includes(query.by))
     throw invalid('by', below.length === 0 ? `${series.id} has no parts in this forecast` : `must be ${below.join(' or ')}`);
   const by = query.by ?? below[0] ?? null;
@@ -39,7 +40,14 @@ export async function readHierarchy(query: HierarchyQuery): Promise<Hierarchy> {
   const sums = { forecast, periods, query };
   const [parent] = await nodes({ ...sums, level: series.level, which: Prisma.sql`series.id = ${series.id}`, paged: false });
   if (!parent) throw notFound(`There is no series ${series.id} in this forecast.`, 'series');
-  const base = { forecast, periods, parent: { ...parent.node, share: 1 }, by, levels: below };
+  const base = {
+    forecast,
+    periods,
+    parent: { ...parent.node, share: 1 },
+    by,
+    levels: below,
+    deeper: by !== null && belowOf(by).length > 0,
+  };
   if (by === null) return { ...base, items: [], sum: null, nextCursor: null };
   const which = files
     ? Prisma.sql`series.id = ANY(${files.idsAt(dataset, by, series.keys)})`

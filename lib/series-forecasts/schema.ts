@@ -127,6 +127,7 @@ export const hierarchy = z.strictObject({
   parent: hierarchyNode,
   by: z.string().nullable().describe('Level of the parts; null where the parent has none'),
   levels: z.array(z.string()).describe('Levels that the parent can be taken apart by'),
+  deeper: z.boolean().describe('Whether the parts have parts themselves'),
   items: z.array(hierarchyNode),
   sum: z
     .strictObject({ count: z.number().int(), expected: z.number(), difference: z.number() })

@@ -2,8 +2,10 @@ import type { ReactNode } from 'react';
 import type { ForecastContext } from '../forecast-context';
 import type { ForecastSearch } from '../forecast-search';
 import type { ForecastTab } from '../tab-names';
+import { AccuracyTabView } from './accuracy-tab';
 import { DriversTabView } from './drivers-tab';
 import { ForecastTabView } from './forecast-tab';
+import { HierarchyTabView } from './hierarchy-tab';
 
 export interface TabProps {
   context: ForecastContext;
@@ -14,4 +16,6 @@ export interface TabProps {
 export const tabViews: Partial<Record<ForecastTab, (props: TabProps) => ReactNode | Promise<ReactNode>>> = {
   forecast: ForecastTabView,
   drivers: DriversTabView,
+  accuracy: AccuracyTabView,
+  hierarchy: HierarchyTabView,
 };

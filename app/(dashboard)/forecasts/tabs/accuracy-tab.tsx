@@ -1,0 +1,16 @@
+import { AccuracyView } from '@/components/forecasts/accuracy-view';
+import type { TabProps } from '.';
+
+/** How far forecasts of the series were off, and are. */
+export function AccuracyTabView({ context: { dataset, series, forecast } }: TabProps) {
+  return (
+    <AccuracyView
+      key={series.id}
+      dataset={dataset.name}
+      series={{ id: series.id, label: series.label }}
+      level={forecast.level}
+      currency={dataset.currency}
+      frequency={forecast.frequency}
+    />
+  );
+}
