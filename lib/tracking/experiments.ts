@@ -18,6 +18,12 @@ export async function getOrCreateExperiment(name: string): Promise<ExperimentRow
   return found ?? (await obtain(name)).row;
 }
 
+/** An experiment's number from a text; one that cannot be is as unknown as one that is not there. @throws AlmanacError `not_found` */
+export function experimentNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw notFound(`There is no experiment ${text}.`, 'experimentId');
+  return Number(text);
+}
+
 /** @throws AlmanacError `not_found` */
 export async function getExperiment(id: number): Promise<Experiment> {
   const row = await db().experiment.findUnique({ where: { id }, include: { tags: true } });
@@ -25,11 +31,16 @@ export async function getExperiment(id: number): Promise<Experiment> {
   return toExperiment(row);
 }
 
-/** Experiments that are not deleted, the newest first, a page at a time. */
-export async function listExperiments({ q, limit, cursor }: ExperimentQuery): Promise<{ items: Experiment[]; nextCursor: string | null }> {
+/** Experiments, the newest first, a page at a time; those that are deleted where they are asked for. */
+export async function listExperiments({
+  q,
+  limit,
+  cursor,
+  view = 'active',
+}: Pick<ExperimentQuery, 'limit'> & Partial<ExperimentQuery>): Promise<{ items: Experiment[]; nextCursor: string | null }> {
   const rows = await db().experiment.findMany({
     where: {
-      lifecycleStage: 'active',
+      ...(view !== 'all' && { lifecycleStage: view }),
       ...(q && { name: { contains: q.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const } }),
       ...(cursor && { id: { lt: Number(cursor) } }),
     },

@@ -1,42 +1,7 @@
 import { Prisma, RunStatus } from '@/generated/prisma/client';
 import { compareNumber, compareText } from './filter/compile';
-import { type Condition, conditionsOf, type Vocabulary } from './filter/vocabulary';
-
-const texts = {
-  run_id: 'run_id',
-  run_name: 'run_name',
-  'run name': 'run_name',
-  'Run name': 'run_name',
-  'Run Name': 'run_name',
-  user_id: 'user_id',
-  status: 'status',
-  artifact_uri: 'artifact_uri',
-};
-
-/** What runs can be searched by. */
-export const runVocabulary: Vocabulary = {
-  entities: {
-    metric: 'metric',
-    metrics: 'metric',
-    parameter: 'parameter',
-    parameters: 'parameter',
-    param: 'parameter',
-    params: 'parameter',
-    tag: 'tag',
-    tags: 'tag',
-    attribute: 'attribute',
-    attributes: 'attribute',
-    attr: 'attribute',
-    run: 'attribute',
-    dataset: 'dataset',
-    datasets: 'dataset',
-  },
-  entityHelp: "Valid values are ['metric', 'parameter', 'tag', 'attribute', 'dataset']",
-  texts,
-  numbers: { start_time: 'start_time', end_time: 'end_time', created: 'start_time', Created: 'start_time' },
-  lists: Object.values(texts),
-  presence: ['tag', 'parameter'],
-};
+import { type Condition, conditionsOf } from './filter/vocabulary';
+import { runVocabulary } from './run-vocabulary';
 
 /** Attributes of the table `run`. */
 export const runColumns: Record<string, Prisma.Sql> = {

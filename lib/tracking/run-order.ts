@@ -5,7 +5,8 @@ import { invalid } from '@/lib/errors';
 import { and } from './filter/compile';
 import { badOrder } from './filter/error';
 import { orderingOf } from './filter/vocabulary';
-import { runColumns, runVocabulary } from './run-conditions';
+import { runColumns } from './run-conditions';
+import { runVocabulary } from './run-vocabulary';
 
 /** One thing that runs are sorted by. */
 interface Term {

@@ -19,7 +19,14 @@ export type Experiment = z.infer<typeof experiment>;
 
 export const experimentList = z.strictObject({ items: z.array(experiment), nextCursor: z.string().nullable() });
 
+/** What people may change of an experiment, and what a new one needs. */
+const experimentName = z.string().trim().min(1, 'must not be empty').max(250);
+const experimentId = z.string().regex(/^\d{1,9}$/, 'must be the id of an experiment');
+export const experimentToCreate = z.strictObject({ name: experimentName });
+export const experimentEdit = z.strictObject({ name: experimentName });
+
 export const experimentQuery = z.strictObject({
+  view: z.enum(['active', 'deleted', 'all']).default('active'),
   q: z.string().max(200).optional().describe('Part of the name'),
   limit,
   cursor: z
@@ -28,6 +35,20 @@ export const experimentQuery = z.strictObject({
     .optional(),
 });
 export type ExperimentQuery = z.infer<typeof experimentQuery>;
+
+/** An experiment with what it holds. */
+export interface ExperimentOverview {
+  id: string;
+  name: string;
+  lifecycleStage: 'active' | 'deleted';
+  createdAt: string;
+  /** Runs that are not deleted, or that were deleted with it. */
+  runs: number;
+  running: number;
+  failed: number;
+  /** When a run of it last began or ended; null where there is none. */
+  lastActivity: string | null;
+}
 
 export const metric = z.strictObject({
   value: z.number().nullable().describe('Null is NaN'),
@@ -51,6 +72,15 @@ export const trackedRun = z.strictObject({
   params: z.record(z.string(), z.string()),
   tags: z.record(z.string(), z.string()),
   metrics: z.record(z.string(), z.number().nullable()).describe('The last point of each metric; null where it is not a number'),
+  datasets: z
+    .array(z.strictObject({ name: z.string(), digest: z.string() }))
+    .optional()
+    .describe('What it read; only where columns name it'),
+  models: z
+    .array(z.strictObject({ name: z.string(), version: z.number().int().nullable().describe('Null of a model that is not registered') }))
+    .optional()
+    .describe('Models that it made, registered ones first; only where columns name it'),
+  children: z.number().int().optional().describe('Runs below it that are not deleted; only where columns name it'),
 });
 export type TrackedRun = z.infer<typeof trackedRun>;
 
@@ -75,13 +105,10 @@ export type RunEdit = z.infer<typeof runEdit>;
 export const trackedRunList = z.strictObject({ items: z.array(trackedRun), nextCursor: z.string().nullable() });
 export type TrackedRunList = z.infer<typeof trackedRunList>;
 
-/** What a list of runs is narrowed to, sorted by and told of each. */
-export const trackedRunQuery = z.strictObject({
+/** Which runs are meant. */
+export const runSelection = z.strictObject({
   pipelineRun: z.uuid().optional().describe('Only what this pipeline run made'),
-  experiment: z
-    .string()
-    .regex(/^\d{1,9}$/, 'must be the id of an experiment')
-    .optional(),
+  experiment: experimentId.optional(),
   filter: z
     .string()
     .max(10_000)
@@ -89,21 +116,104 @@ export const trackedRunQuery = z.strictObject({
     .describe(
       "In MLflow's words: metrics.rmse < 100 and params.model = 'lightgbm' and tags.x LIKE '%a%' and attributes.status IN ('FINISHED')",
     ),
-  orderBy: z
-    .array(z.string().max(500))
-    .max(10)
-    .default([])
-    .describe("In MLflow's words: metrics.rmse DESC, start_time; then the latest start first"),
-  columns: z
-    .array(z.string().regex(/^(params|metrics|tags)\.[\s\S]{1,500}$/, 'must be params.<key>, metrics.<key> or tags.<key>; * is every key'))
-    .max(100)
-    .optional()
-    .describe('Which parameters, metrics and tags to tell of each run, such as metrics.rmse or params.*; all where it is left out'),
   view: z.enum(['active', 'deleted', 'all']).default('active'),
+});
+export type RunSelection = z.infer<typeof runSelection>;
+
+const orderBy = z
+  .array(z.string().max(500))
+  .max(10)
+  .default([])
+  .describe("In MLflow's words: metrics.rmse DESC, start_time; then the latest start first");
+const columns = z
+  .array(
+    z
+      .string()
+      .regex(
+        /^((params|metrics|tags)\.[\s\S]{1,500}|datasets|models|children)$/,
+        'must be params.<key>, metrics.<key>, tags.<key>, datasets, models or children; * is every key',
+      ),
+  )
+  .max(100)
+  .optional();
+
+/** What a list of runs is narrowed to, sorted by and told of each. */
+export const trackedRunQuery = runSelection.extend({
+  orderBy,
+  columns: columns.describe(
+    'Which parameters, metrics and tags to tell of each run, such as metrics.rmse or params.*; every one where it is left out. Datasets, models and the number of children are told where they are named.',
+  ),
   limit,
   cursor: z.string().optional(),
 });
 export type TrackedRunQuery = z.infer<typeof trackedRunQuery>;
+
+export const runExportQuery = runSelection.extend({
+  orderBy,
+  columns: columns.describe('Which parameters, metrics and tags have a column, in their order; every one where it is left out'),
+});
+export type RunExportQuery = z.infer<typeof runExportQuery>;
+
+export const runCount = z.strictObject({
+  total: z.number().int(),
+  running: z.number().int().describe('Of these, those under way'),
+});
+export type RunCount = z.infer<typeof runCount>;
+
+/** By what runs are put together, and which figures are told of each group. */
+export const runGroupQuery = runSelection.extend({
+  by: z.string().regex(/^(params|tags)\.[\s\S]{1,500}$/, 'must be params.<key> or tags.<key>'),
+  metrics: z.array(z.string().max(250)).max(20).default([]).describe('Keys of metrics to summarise'),
+  limit,
+});
+export type RunGroupQuery = z.infer<typeof runGroupQuery>;
+
+export const runGroup = z.strictObject({
+  value: z.string().nullable().describe('Null of the runs that have not logged it'),
+  name: z.string().nullable().describe('What the value is called: the name of the run, where it is the id of one'),
+  runs: z.number().int(),
+  lastStart: time,
+  metrics: z.record(
+    z.string(),
+    z.strictObject({ mean: z.number().nullable(), least: z.number().nullable(), greatest: z.number().nullable() }),
+  ),
+});
+export type RunGroup = z.infer<typeof runGroup>;
+export const runGroupList = z.strictObject({
+  items: z.array(runGroup).describe('The largest first'),
+  total: z.number().int().describe('How many groups there are'),
+});
+export type RunGroupList = z.infer<typeof runGroupList>;
+
+/** A change to many runs at once. */
+export const runsEdit = z.strictObject({
+  ids: z.array(z.string()).min(1, 'must name a run').max(1000, 'must name at most 1000 runs'),
+  lifecycleStage: lifecycleStage.optional().describe('Deletes them, or brings them back'),
+  tags: runEdit.shape.tags,
+});
+export type RunsEdit = z.infer<typeof runsEdit>;
+export const runsEdited = z.strictObject({ changed: z.number().int() });
+
+/** Keys that the runs of an experiment have logged, in order. */
+export const loggedKeys = z.strictObject({
+  params: z.array(z.string()),
+  metrics: z.array(z.string()),
+  tags: z.array(z.string()),
+});
+export type LoggedKeys = z.infer<typeof loggedKeys>;
+
+export const loggedValuesQuery = z.strictObject({
+  of: z
+    .string()
+    .regex(
+      /^((params|tags)\.[\s\S]{1,500}|dataset\.(name|digest|context)|attributes\.(run_name|user_id))$/,
+      'must be params.<key>, tags.<key>, dataset.name, dataset.digest, dataset.context, attributes.run_name or attributes.user_id',
+    ),
+  q: z.string().max(200).optional().describe('Part of the value'),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+export type LoggedValuesQuery = z.infer<typeof loggedValuesQuery>;
+export const loggedValues = z.strictObject({ items: z.array(z.string()).describe('The commonest first, among the latest runs') });
 
 /** Runs beside each other; `values` are in the order of `runs`. */
 const values = <Value extends z.ZodType>(value: Value) => ({

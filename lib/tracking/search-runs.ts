@@ -2,9 +2,9 @@ import { Prisma } from '@/generated/prisma/client';
 import { conditionsOf } from './filter/vocabulary';
 import { findRuns } from './find-runs';
 import { pageOf, readPageToken } from './page-token';
-import { runVocabulary } from './run-conditions';
 import { runOrder } from './run-order';
 import { type RunRecord, runRecords } from './run-records';
+import { runVocabulary } from './run-vocabulary';
 
 export type LifecycleView = 'active' | 'deleted' | 'all';
 

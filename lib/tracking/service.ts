@@ -14,9 +14,13 @@ export {
   setLoggedModelTags,
 } from './edit-logged-models';
 export { editRun } from './edit-run';
-export { createExperiment, getExperiment, getOrCreateExperiment, listExperiments } from './experiments';
+export { editRuns } from './edit-runs';
+export { experimentOverviews } from './experiment-overviews';
+export { createExperiment, experimentNumber, getExperiment, getOrCreateExperiment, listExperiments } from './experiments';
+export { exportRuns } from './export-runs';
 export { type InputToLog, logInput, logInputs } from './inputs';
 export { deleteExperiment, deleteRun, type RunChange, restoreExperiment, restoreRun, updateRun } from './lifecycle';
+export { loggedKeys, loggedValues } from './logged-keys';
 export { logLoggedModel, type ModelToLog } from './logged-models';
 export { type HistoryPoint, historyByTime, historyOfRuns, sampledHistory } from './metric-history';
 export { type LineQuery, metricLine } from './metric-line';
@@ -25,6 +29,7 @@ export { logMetrics, type MetricPoint } from './metrics';
 export { logParams, ParameterConflict } from './params';
 export { type Purged, purgeDeleted } from './purge';
 export { metricHistory } from './queries';
+export { countRuns, groupRuns } from './run-groups';
 export { linkModels, logModelMetrics, type ModelMetricPoint } from './run-models';
 export { type RunRecord, runRecord, runRecords } from './run-records';
 export { type RelatedRun, type RunSurroundings, runSurroundings } from './run-surroundings';

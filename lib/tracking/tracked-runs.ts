@@ -3,10 +3,10 @@ import { db } from '@/lib/db';
 import { notFound } from '@/lib/errors';
 import { conditionsOf } from './filter/vocabulary';
 import { findRuns } from './find-runs';
-import { runVocabulary } from './run-conditions';
 import { runOrder } from './run-order';
+import { runVocabulary } from './run-vocabulary';
 import { isRunId } from './runs';
-import type { TrackedRun, TrackedRunList, TrackedRunQuery } from './schema';
+import type { RunSelection, TrackedRun, TrackedRunList, TrackedRunQuery } from './schema';
 
 /** A run with its parameters, tags and latest metrics. @throws AlmanacError `not_found` naming `id` */
 export async function getTrackedRun(id: string): Promise<TrackedRun> {
@@ -29,13 +29,9 @@ type RunListQuery = Pick<TrackedRunQuery, 'limit'> & Partial<TrackedRunQuery>;
  * @throws AlmanacError `validation_failed` naming `filter`, `orderBy` or `cursor`
  */
 export async function listRuns(query: RunListQuery): Promise<TrackedRunList> {
-  const { pipelineRun, experiment, view = 'active', limit, cursor } = query;
+  const { limit, cursor } = query;
   const order = runOrder(query.orderBy ?? []);
-  const scope = [
-    ...(view === 'all' ? [] : [Prisma.sql`run.lifecycle_stage = ${view}::lifecycle_stage`]),
-    ...(pipelineRun ? [Prisma.sql`run.pipeline_run_id = ${pipelineRun}::uuid`] : []),
-    ...(experiment ? [Prisma.sql`run.experiment_id = ${Number(experiment)}`] : []),
-  ];
+  const scope = runScope(query);
   const found = await findRuns({ scope, conditions: conditionsOf(query.filter, runVocabulary), order, cursor, limit });
   const page = found.slice(0, limit);
   const last = page.at(-1);
@@ -44,6 +40,15 @@ export async function listRuns(query: RunListQuery): Promise<TrackedRunList> {
     query.columns,
   );
   return { items, nextCursor: found.length > limit && last ? order.cursorOf(last.position) : null };
+}
+
+/** What a selection says of the table `run` alone. */
+export function runScope({ pipelineRun, experiment, view = 'active' }: Partial<RunSelection>): Prisma.Sql[] {
+  return [
+    ...(view === 'all' ? [] : [Prisma.sql`run.lifecycle_stage = ${view}::lifecycle_stage`]),
+    ...(pipelineRun ? [Prisma.sql`run.pipeline_run_id = ${pipelineRun}::uuid`] : []),
+    ...(experiment ? [Prisma.sql`run.experiment_id = ${Number(experiment)}`] : []),
+  ];
 }
 
 /** Runs in the order of their ids, told by the columns asked for. */
@@ -70,16 +75,39 @@ function told(columns: string[] | undefined): Prisma.Sql {
     coalesce((SELECT json_object_agg(key, value ORDER BY key) FROM params WHERE run_id = run.id ${wanted('params')}), '{}') AS params,
     coalesce((SELECT json_object_agg(key, value ORDER BY key) FROM run_tags WHERE run_id = run.id ${wanted('tags')}), '{}') AS tags,
     coalesce((SELECT json_object_agg(key, CASE WHEN is_nan THEN NULL ELSE value END ORDER BY key)
-      FROM latest_metrics WHERE run_id = run.id ${wanted('metrics')}), '{}') AS metrics`;
+      FROM latest_metrics WHERE run_id = run.id ${wanted('metrics')}), '{}') AS metrics ${Prisma.join(named(columns ?? []), '')}`;
+}
+
+/** What is told only where it is named, since few ask for it. */
+function named(columns: string[]): Prisma.Sql[] {
+  const told: Prisma.Sql[] = [Prisma.empty];
+  if (columns.includes('datasets')) {
+    told.push(Prisma.sql`, coalesce((SELECT json_agg(json_build_object('name', name, 'digest', digest) ORDER BY name, digest)
+      FROM run_inputs WHERE run_id = run.id), '[]') AS datasets`);
+  }
+  if (columns.includes('models')) {
+    told.push(Prisma.sql`, coalesce((SELECT json_agg(json_build_object('name', made.name, 'version', made.version) ORDER BY made.version IS NULL, made.name, made.version)
+      FROM (SELECT name, version FROM model_versions WHERE run_id = run.id
+        UNION ALL SELECT name, NULL FROM logged_models WHERE run_id = run.id AND lifecycle_stage = 'active') AS made), '[]') AS models`);
+  }
+  if (columns.includes('children')) {
+    told.push(Prisma.sql`, (SELECT count(*)::int FROM run_tags AS child JOIN runs AS own ON own.id = child.run_id AND own.lifecycle_stage = run.lifecycle_stage
+      WHERE child.key = 'mlflow.parentRunId' AND left(child.value, 100) = run.id::text) AS children`);
+  }
+  return told;
 }
 
 function toTrackedRun(row: Row): TrackedRun {
   const { id, experimentId, name, status, pipelineRunId, parentRunId, lifecycleStage, artifactUri, params, tags, metrics } = row;
+  const { datasets, models, children } = row;
   return {
     ...{ id, experimentId, name, status },
     startedAt: toTime(row.startTime),
     finishedAt: row.endTime === null ? null : toTime(row.endTime),
     ...{ pipelineRunId, parentRunId, lifecycleStage, artifactUri, params, tags, metrics },
+    ...(datasets && { datasets }),
+    ...(models && { models }),
+    ...(children !== undefined && { children }),
   };
 }
 

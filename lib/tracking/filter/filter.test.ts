@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AlmanacError } from '@/lib/errors';
-import { runConditions, runVocabulary } from '../run-conditions';
+import { runConditions } from '../run-conditions';
+import { runVocabulary } from '../run-vocabulary';
 import { parseFilter, parseOrder } from './parser';
 import type { Comparison } from './syntax';
 import { conditionsOf, orderingOf } from './vocabulary';

@@ -66,7 +66,10 @@ class Reader {
 
   take(): Token {
     const token = this.tokens[this.at];
-    if (!token) throw badFilter(`Invalid clause(s) in filter string: '${this.text.slice(-40)}' ends too soon`);
+    if (!token) {
+      const { length } = this.text;
+      throw badFilter(`Invalid clause(s) in filter string: '${this.text.slice(-40)}' ends too soon`, { from: length, to: length });
+    }
     this.at += 1;
     return token;
   }
@@ -80,17 +83,25 @@ class Reader {
 
   comparison(): Comparison {
     const identifier = this.identifier();
+    const operatorAt = this.tokens[this.at]?.at ?? this.text.length;
+    const told = (operator: string, literal: Literal): Comparison => ({ identifier, operator, literal, operatorAt, end: this.end });
     if (this.takeWord('IS')) {
       const operator = this.takeWord('NOT') ? 'IS NOT NULL' : 'IS NULL';
       if (!this.takeWord('NULL')) throw this.unexpected();
-      return { identifier, operator, literal: { kind: 'none', text: '' } };
+      return told(operator, { kind: 'none', text: '' });
     }
     const not = this.takeWord('NOT');
-    if (this.takeWord('IN')) return { identifier, operator: not ? 'NOT IN' : 'IN', literal: this.list() };
+    if (this.takeWord('IN')) return told(not ? 'NOT IN' : 'IN', this.list());
     if (not) throw this.unexpected();
     const operator = this.take();
     if (operator.kind !== 'operator' && operator.kind !== 'word') throw this.unexpected(-1);
-    return { identifier, operator: operator.text.toUpperCase(), literal: this.peek('open') ? this.list() : this.literal() };
+    return told(operator.text.toUpperCase(), this.peek('open') ? this.list() : this.literal());
+  }
+
+  /** Where the last token that was taken ends. */
+  private get end(): number {
+    const token = this.tokens[this.at - 1];
+    return token ? token.at + token.text.length : 0;
   }
 
   identifier(): Identifier {
@@ -103,7 +114,8 @@ class Reader {
     const last = this.tokens[this.at - 1] as Token;
     const text = this.text.slice(first.at, last.at + last.text.length);
     const [entity, ...key] = parts as [string, ...string[]];
-    return key.length === 0 ? { entity: undefined, key: entity, text } : { entity, key: key.join('.'), text };
+    const { at } = first;
+    return key.length === 0 ? { entity: undefined, key: entity, text, at } : { entity, key: key.join('.'), text, at };
   }
 
   private list(): Literal {
@@ -135,7 +147,11 @@ class Reader {
   /** What is wrong: everything from the next token (or the one before) on. */
   unexpected(offset = 0): Error {
     const token = this.tokens[this.at + offset];
-    return badFilter(`Invalid clause(s) in filter string: '${token ? this.text.slice(token.at, token.at + 40) : this.text.slice(-40)}'`);
+    const place = { from: token?.at ?? this.text.length, to: token ? token.at + token.text.length : this.text.length };
+    return badFilter(
+      `Invalid clause(s) in filter string: '${token ? this.text.slice(token.at, token.at + 40) : this.text.slice(-40)}'`,
+      place,
+    );
   }
 }
 

@@ -4,6 +4,8 @@ export interface Identifier {
   key: string;
   /** As it was written. */
   text: string;
+  /** Where it begins. */
+  at: number;
 }
 
 export type Operator = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'LIKE' | 'ILIKE' | 'IN' | 'NOT IN' | 'IS NULL' | 'IS NOT NULL';
@@ -21,6 +23,9 @@ export interface Comparison {
   /** Upper case; one that nothing knows (`<>`, `==`) is kept to be told. */
   operator: string;
   literal: Literal;
+  /** Where the operator begins, and where the whole ends. */
+  operatorAt: number;
+  end: number;
 }
 
 export interface Ordering {

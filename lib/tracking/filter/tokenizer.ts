@@ -35,7 +35,7 @@ export function tokenize(text: string): Token[] {
       continue;
     }
     const token = tokens.at(-1)?.kind === 'dot' ? (match('word', afterDot, text, at) ?? next(text, at)) : next(text, at);
-    if (!token) throw badFilter(`Invalid clause(s) in filter string: '${text.slice(at, at + 40)}'`);
+    if (!token) throw badFilter(`Invalid clause(s) in filter string: '${text.slice(at, at + 40)}'`, { from: at, to: text.length });
     tokens.push(token);
     at += token.text.length;
   }

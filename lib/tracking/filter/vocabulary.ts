@@ -1,4 +1,5 @@
-import { badFilter, badOrder } from './error';
+import { AlmanacError } from '@/lib/errors';
+import { badFilter, badOrder, placeOf } from './error';
 import { parseFilter, parseOrder } from './parser';
 import type { Comparison, Identifier, Literal, Operator } from './syntax';
 
@@ -36,7 +37,19 @@ const present: readonly string[] = ['IS NULL', 'IS NOT NULL'];
 
 /** The conditions of a filter, every one checked. @throws AlmanacError `validation_failed` naming `filter` */
 export function conditionsOf(filter: string | undefined, vocabulary: Vocabulary): Condition[] {
-  return parseFilter(filter).map((comparison) => condition(comparison, vocabulary));
+  return parseFilter(filter).map((comparison) => {
+    try {
+      return condition(comparison, vocabulary);
+    } catch (error) {
+      throw placeOf(error) ? error : placed(error, comparison);
+    }
+  });
+}
+
+/** The same error, said to be about the operator and what follows it. */
+function placed(error: unknown, { operatorAt, end }: Comparison): unknown {
+  const item = error instanceof AlmanacError ? error.errors[0] : undefined;
+  return item ? badFilter(item.message, { from: operatorAt, to: end }) : error;
 }
 
 /** What to sort by: the kind of thing, its key, and the direction. @throws AlmanacError `validation_failed` naming `orderBy` */
@@ -76,7 +89,8 @@ function own<Value>(record: Record<string, Value>, key: string): Value | undefin
 }
 
 function condition({ identifier, operator, literal }: Comparison, vocabulary: Vocabulary): Condition {
-  const { kind, key } = resolve(identifier, vocabulary, badFilter);
+  const name = { from: identifier.at, to: identifier.at + identifier.text.length };
+  const { kind, key } = resolve(identifier, vocabulary, (message) => badFilter(message, name));
   if (present.includes(operator)) {
     if (!vocabulary.presence.includes(kind as EntityKind)) {
       throw badFilter(

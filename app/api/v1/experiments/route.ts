@@ -1,7 +1,7 @@
 import { endpoint } from '@/lib/http/endpoint';
 import { route } from '@/lib/http/route';
-import { experimentList, experimentQuery } from '@/lib/tracking/schema';
-import { listExperiments } from '@/lib/tracking/service';
+import { experiment, experimentList, experimentQuery, experimentToCreate } from '@/lib/tracking/schema';
+import { getExperiment, listExperiments, openExperiment } from '@/lib/tracking/service';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint('/api/v1/experiments', {
   GET: route({
@@ -11,5 +11,15 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint('/api/v
     query: experimentQuery,
     response: experimentList,
     handler: ({ query }) => listExperiments(query),
+  }),
+  POST: route({
+    operation: 'createExperiment',
+    summary: 'Make an experiment for runs to belong to',
+    tags: ['tracking'],
+    body: experimentToCreate,
+    response: experiment,
+    status: 201,
+    fails: ['conflict'],
+    handler: async ({ body }) => getExperiment(await openExperiment(body.name)),
   }),
 });

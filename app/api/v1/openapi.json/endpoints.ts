@@ -6,6 +6,10 @@ import * as imports from '@/app/api/v1/datasets/[name]/imports/route';
 import * as dataset from '@/app/api/v1/datasets/[name]/route';
 import * as datasetVersions from '@/app/api/v1/datasets/[name]/versions/route';
 import * as datasets from '@/app/api/v1/datasets/route';
+import * as experimentKeys from '@/app/api/v1/experiments/[id]/keys/route';
+import * as experimentRestore from '@/app/api/v1/experiments/[id]/restore/route';
+import * as experimentRoute from '@/app/api/v1/experiments/[id]/route';
+import * as experimentValues from '@/app/api/v1/experiments/[id]/values/route';
 import * as experiments from '@/app/api/v1/experiments/route';
 import * as forecastAccuracy from '@/app/api/v1/forecasts/accuracy/route';
 import * as forecastBatch from '@/app/api/v1/forecasts/batch/route';
@@ -47,6 +51,9 @@ import * as runPlot from '@/app/api/v1/runs/[id]/plots/[plot]/route';
 import * as runRestore from '@/app/api/v1/runs/[id]/restore/route';
 import * as trackedRun from '@/app/api/v1/runs/[id]/route';
 import * as runComparison from '@/app/api/v1/runs/compare/route';
+import * as runCounts from '@/app/api/v1/runs/count/route';
+import * as runExport from '@/app/api/v1/runs/export/route';
+import * as runGroups from '@/app/api/v1/runs/groups/route';
 import * as trackedRuns from '@/app/api/v1/runs/route';
 import * as scenarioDuplicate from '@/app/api/v1/scenarios/[id]/duplicate/route';
 import * as scenarioRecompute from '@/app/api/v1/scenarios/[id]/recompute/route';
@@ -83,7 +90,14 @@ const routeFiles: Pick<Endpoint, 'OPTIONS'>[] = [
   ...[models, model, versions, modelVersionRoute, versionGates, versionLineage, aliases, alias, promote, rollback, promotions],
   ...[
     experiments,
+    experimentRoute,
+    experimentRestore,
+    experimentKeys,
+    experimentValues,
     trackedRuns,
+    runCounts,
+    runGroups,
+    runExport,
     runComparison,
     trackedRun,
     runRestore,
