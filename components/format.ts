@@ -160,3 +160,11 @@ export function triggerTitle(trigger: string): string {
 export function count(value: number, noun: string): string {
   return `${numberFormat({}).format(value)} ${noun}${value === 1 ? '' : 's'}`;
 }
+
+const sizeUnits = ['B', 'kB', 'MB', 'GB', 'TB'];
+
+/** A file's size: `512 B`, `12.3 kB`, `4.5 MB`. */
+export function fileSize(bytes: number): string {
+  const power = bytes < 1 ? 0 : Math.min(sizeUnits.length - 1, Math.floor(Math.log10(bytes) / 3));
+  return `${numberFormat({ maximumFractionDigits: power === 0 ? 0 : 1 }).format(bytes / 1000 ** power)} ${sizeUnits[power]}`;
+}

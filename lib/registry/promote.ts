@@ -2,9 +2,9 @@ import { db } from '@/lib/db';
 import { AlmanacError, notFound } from '@/lib/errors';
 import { type AliasMove, setAliases } from './aliases';
 import { isWhole, promotionGates } from './gates';
-import type { Gate, PromoteRequest, PromotionResult, RollbackRequest } from './promotion-schema';
+import type { Gate, PromoteRequest, PromotionResult, ReturnAnswer, RollbackRequest } from './promotion-schema';
 import type { ModelVersion } from './schema';
-import { getVersion, getVersionByAlias } from './service';
+import { getModel, getVersion, getVersionByAlias } from './service';
 
 /**
  * Points an alias to a version that passes the gates, or to one that does not where that is wanted, with a reason. The members that
@@ -53,6 +53,23 @@ export async function rollback(name: string, request: RollbackRequest & { actor:
     gates: { rollback: true },
   });
   return result(name, former, current, members, [], false);
+}
+
+/**
+ * What a return would lead to now.
+ * @throws AlmanacError `not_found` naming `name`
+ */
+export async function returnOf(name: string, alias: string): Promise<ReturnAnswer> {
+  await getModel(name);
+  const current = await getVersionByAlias(name, alias);
+  const toVersion = current && (await formerOf(current, alias));
+  const together = toVersion === undefined ? [] : await membersOf(await getVersion(name, toVersion), alias);
+  return {
+    alias,
+    currentVersion: current?.version ?? null,
+    toVersion: toVersion ?? null,
+    together: together.map(({ name: member, version }) => ({ name: member, version })),
+  };
 }
 
 async function result(

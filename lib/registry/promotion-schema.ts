@@ -46,6 +46,17 @@ export type PromoteRequest = z.infer<typeof promoteRequest>;
 export const rollbackRequest = z.strictObject({ alias, expectedVersion, reason });
 export type RollbackRequest = z.infer<typeof rollbackRequest>;
 
+export const returnQuery = z.strictObject({ alias: z.string().max(255).default('champion').describe('What would be given back') });
+
+/** What a return would lead to. */
+export const returnAnswer = z.strictObject({
+  alias: z.string(),
+  currentVersion: z.number().int().nullable().describe('What the alias points to; null for nothing'),
+  toVersion: z.number().int().nullable().describe('What it would point to again; null where there is nothing to return to'),
+  together: z.array(z.strictObject({ name: z.string(), version: z.number().int() })).describe('Members that would move with it'),
+});
+export type ReturnAnswer = z.infer<typeof returnAnswer>;
+
 /** What came of a promotion or a return. */
 export const promotionResult = z.strictObject({
   version: modelVersion.describe('What the alias points to now'),

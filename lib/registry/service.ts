@@ -9,6 +9,8 @@ import type { ModelScope } from './names';
 import type { ModelVersion, RegisteredModel, RegisteredModelQuery } from './schema';
 
 export { type AliasMove, type PromotionNote, removeAlias, setAliases } from './aliases';
+export { modelCard } from './card';
+export { compareVersions } from './compare-versions';
 export { editModel, editVersion } from './edit';
 export { createModel, deleteModel, deleteModelTag, describeModel, renameModel, setModelTag } from './edit-models';
 export {
@@ -23,11 +25,14 @@ export {
   type VersionToCreate,
 } from './edit-versions';
 export { lineageOf } from './lineage';
+export { datasetsOfModels, kindOf, listModelSummaries } from './model-list';
 export { type ModelRecord, modelRecord } from './model-records';
 export { gatesOf, moveAlias } from './move-alias';
-export { promoteVersion, rollback } from './promote';
+export { promoteVersion, returnOf, rollback } from './promote';
 export { listPromotions } from './promotions';
+export { removeVersion } from './remove-version';
 export { searchModels, searchVersions } from './search';
+export { listVersionFiles, versionFile } from './version-files';
 export { type VersionRecord, versionRecord, versionRecordByAlias } from './version-records';
 
 export interface VersionToRegister {

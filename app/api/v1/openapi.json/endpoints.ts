@@ -24,6 +24,10 @@ import * as promote from '@/app/api/v1/models/[name]/promote/route';
 import * as promotions from '@/app/api/v1/models/[name]/promotions/route';
 import * as rollback from '@/app/api/v1/models/[name]/rollback/route';
 import * as model from '@/app/api/v1/models/[name]/route';
+import * as versionCard from '@/app/api/v1/models/[name]/versions/[version]/card/route';
+import * as versionComparison from '@/app/api/v1/models/[name]/versions/[version]/compare/route';
+import * as versionDownload from '@/app/api/v1/models/[name]/versions/[version]/files/download/route';
+import * as versionFiles from '@/app/api/v1/models/[name]/versions/[version]/files/route';
 import * as versionGates from '@/app/api/v1/models/[name]/versions/[version]/gates/route';
 import * as versionLineage from '@/app/api/v1/models/[name]/versions/[version]/lineage/route';
 import * as modelVersionRoute from '@/app/api/v1/models/[name]/versions/[version]/route';
@@ -74,6 +78,7 @@ import type { Endpoint, EndpointDeclaration } from '@/lib/http/endpoint';
 import type { Components } from '@/lib/http/openapi';
 import { override as overrideSchema, planPoint, scoreReport } from '@/lib/overrides/schema';
 import { pipelineEvent, pipelineRun, pipelineStep, schedule as scheduleSchema } from '@/lib/pipeline-runs/schema';
+import { modelCard } from '@/lib/registry/card-schema';
 import { lineage } from '@/lib/registry/lineage-schema';
 import { gate } from '@/lib/registry/promotion-schema';
 import { modelVersion, promotion, registeredModel } from '@/lib/registry/schema';
@@ -88,6 +93,7 @@ const routeFiles: Pick<Endpoint, 'OPTIONS'>[] = [
   ...[scenarios, scenariosPreview, scenariosPlan, scenarioById, scenarioDuplicate, scenarioRestore, scenarioRecompute],
   ...[overrides, overrideById, overrideWithdraw, overrideRestore, finalPlan, finalPlanExport, overridesScore],
   ...[models, model, versions, modelVersionRoute, versionGates, versionLineage, aliases, alias, promote, rollback, promotions],
+  ...[versionCard, versionComparison, versionFiles, versionDownload],
   ...[
     experiments,
     experimentRoute,
@@ -135,6 +141,7 @@ export const components: Components = {
   Promotion: promotion,
   PromotionGate: gate,
   Lineage: lineage,
+  ModelCard: modelCard,
   Experiment: experiment,
   Run: trackedRunSchema,
   Artifact: artifactEntry,
