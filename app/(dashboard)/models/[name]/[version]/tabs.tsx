@@ -79,9 +79,13 @@ async function Overview({ version }: TabProps) {
                 [
                   'Tracked run',
                   version.runId && exists('/experiments') ? (
-                    <RunLink href={`/experiments/runs/${version.runId}`} id={version.runId} />
+                    <RunLink key="run" href={`/experiments/runs/${version.runId}`} id={version.runId} />
                   ) : (
-                    version.runId && <code className="font-mono text-xs">{version.runId}</code>
+                    version.runId && (
+                      <code key="run" className="font-mono text-xs">
+                        {version.runId}
+                      </code>
+                    )
                   ),
                 ],
                 [
