@@ -5,8 +5,8 @@ import type { Condition } from './filter/vocabulary';
 import { runMatches, runProbe } from './run-conditions';
 import type { RunOrder } from './run-order';
 
-/** Runs that are looked at one by one, in order, before it is known how many of them match; and at most: more cost as much as all. */
-const [firstLook, longestLook] = [500, 2000];
+/** Runs that are looked at one by one, in order, before it is known how many of them match; and at most: more cost more than all. */
+const [firstLook, longestLook] = [500, 4000];
 /** How many more than the first look's share asks for. */
 const spare = 1.4;
 
@@ -40,26 +40,31 @@ export async function findRuns(question: RunQuestion): Promise<FoundRun[]> {
   const lead = order.lead(cursor);
   // In the order of start and without a filter, reading the index is all there is to do.
   const worthwhile = lead !== undefined && (lead.by === 'metric' || conditions.length > 0);
-  for (let look = firstLook; worthwhile && look <= longestLook; ) {
-    const found = await lookAtFirst(question, lead, look, wanted);
-    if (found.length >= wanted) return found.slice(offset);
-    const needed = Math.ceil((spare * look * wanted) / found.length);
-    if (look > firstLook || !(needed <= longestLook)) break;
-    look = needed;
+  if (worthwhile) {
+    const found = await lookAt(question, lead, 0, firstLook, wanted);
+    const needed = Math.ceil((spare * firstLook * wanted) / found.length);
+    if (found.length < wanted && needed <= longestLook) {
+      const known = new Set(found.map(({ id }) => id));
+      // Those that are level with the last one were looked at before.
+      const more = await lookAt(question, lead, firstLook, needed - firstLook, wanted);
+      found.push(...more.filter(({ id }) => !known.has(id)));
+    }
+    if (found.length >= wanted) return found.slice(offset, wanted);
   }
   return findAmongAll(question);
 }
 
-/** The matching runs among the first so many of the order, as many as are wanted. */
-function lookAtFirst(
+/** The matching runs among so many of the order, as many as are wanted. */
+function lookAt(
   { scope, conditions, order, cursor }: RunQuestion,
   lead: NonNullable<ReturnType<RunOrder['lead']>>,
+  skip: number,
   look: number,
   wanted: number,
 ): Promise<FoundRun[]> {
-  const all = [...scope, ...conditions.map(runProbe), ...(cursor ? [order.after(cursor)] : [])];
+  const all = [...scope, ...conditions.map((condition) => runProbe(condition, lead.id)), ...(cursor ? [order.after(cursor)] : [])];
   return db().$queryRaw<FoundRun[]>`
-    SELECT run.id, ${order.position} AS position FROM ${lead.first(look, scope)} ${lead.joins}
+    SELECT run.id, ${order.position} AS position FROM ${lead.runs(skip, look, scope)} ${lead.joins}
     WHERE ${and(all)} ORDER BY ${lead.orderBy} LIMIT ${wanted}`;
 }
 

@@ -42,12 +42,12 @@ export function runMatches(condition: Condition): Prisma.Sql {
   }
 }
 
-/** As `runMatches`, by looking up what one run logged: for whoever looks at some runs in order. */
-export function runProbe(condition: Condition): Prisma.Sql {
+/** As `runMatches`, by looking up what the run of an id logged: for whoever looks at some runs in order. */
+export function runProbe(condition: Condition, id: Prisma.Sql): Prisma.Sql {
   const { key } = condition;
   const own = (table: Prisma.Sql, compared: Prisma.Sql) =>
     // A value rather than EXISTS, which would be turned into a set again.
-    Prisma.sql`(SELECT ${compared} FROM ${table} AS own WHERE own.run_id = run.id AND own.key = ${key})`;
+    Prisma.sql`(SELECT ${compared} FROM ${table} AS own WHERE own.run_id = ${id} AND own.key = ${key})`;
   if (condition.kind === 'metric') return own(Prisma.sql`latest_metrics`, metricMeets(condition));
   if (condition.kind !== 'tag' && condition.kind !== 'parameter') return runMatches(condition);
   const table = condition.kind === 'tag' ? Prisma.sql`run_tags` : Prisma.sql`params`;

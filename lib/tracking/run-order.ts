@@ -21,8 +21,10 @@ interface Term {
 /** The beginning of an order, as an index has it. */
 export interface Lead {
   by: 'metric' | 'start';
-  /** The first so many runs of it (and those that are level with the last one) as a table, joined with `run`. */
-  first(look: number, scope: Prisma.Sql[]): Prisma.Sql;
+  /** So many runs of it from the `skip`-th on (and those that are level with the last one) as a table, joined with `run`. */
+  runs(skip: number, look: number, scope: Prisma.Sql[]): Prisma.Sql;
+  /** A run's id before it is joined with `run`: who looks up what it logged by this never reads runs in vain. */
+  id: Prisma.Sql;
   /** What the terms need beside these tables. */
   joins: Prisma.Sql;
   /** The order among them. */
@@ -87,9 +89,10 @@ export function runOrder(clauses: string[]): RunOrder {
       from === undefined ? Prisma.empty : Prisma.sql`AND value ${Prisma.raw(value.ascending ? '>=' : '<=')} ${from}::text::float8`;
     return {
       by: 'metric',
-      first: (look) => Prisma.sql`(
+      id: Prisma.sql`by_0.run_id`,
+      runs: (skip, look) => Prisma.sql`(
         SELECT run_id, value, is_nan FROM latest_metrics WHERE key = ${key} AND NOT is_nan ${bound}
-        ORDER BY value ${down} FETCH FIRST (${look}::int) ROWS WITH TIES) AS by_0 JOIN runs AS run ON run.id = by_0.run_id`,
+        ORDER BY value ${down} OFFSET ${skip} FETCH FIRST (${look}::int) ROWS WITH TIES) AS by_0 JOIN runs AS run ON run.id = by_0.run_id`,
       joins: joined(others.slice(1)),
       // As the index has it, so that rows come sorted and the last ones are never read.
       orderBy: Prisma.join([Prisma.sql`by_0.value ${down}`, ...nullsLast(rest)]),
@@ -101,8 +104,9 @@ export function runOrder(clauses: string[]): RunOrder {
     const bound = from === undefined ? [] : [Prisma.sql`run.start_time ${Prisma.raw(first.ascending ? '>=' : '<=')} ${from}::text::bigint`];
     return {
       by: 'start',
-      first: (look, scope) => Prisma.sql`(
-        SELECT * FROM runs AS run WHERE ${and([...scope, ...bound])} ORDER BY run.start_time ${down} FETCH FIRST (${look}::int) ROWS WITH TIES) AS run`,
+      id: Prisma.sql`run.id`,
+      runs: (skip, look, scope) => Prisma.sql`(
+        SELECT * FROM runs AS run WHERE ${and([...scope, ...bound])} ORDER BY run.start_time ${down} OFFSET ${skip} FETCH FIRST (${look}::int) ROWS WITH TIES) AS run`,
       joins: joined(others),
       orderBy: Prisma.join([Prisma.sql`run.start_time ${down}`, ...nullsLast(all.slice(1))]),
     };
