@@ -1,8 +1,7 @@
 import { purge } from './functions/purge-deleted';
-import { scheduleTraining } from './functions/schedule-training';
 import { trainSalesForecast } from './functions/train-sales-forecast';
 
 export { inngest } from './client';
 
 /** Every durable function, as both hosts serve them. */
-export const functions = [trainSalesForecast, scheduleTraining, purge];
+export const functions = [trainSalesForecast, purge];

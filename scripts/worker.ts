@@ -8,6 +8,7 @@ import { closeNotifications } from '@/lib/listen';
 import { logger } from '@/lib/logger';
 import { interruptTasks } from '@/lib/pipeline/child';
 import { pruneEvents, startRelay } from '@/lib/pipeline-runs/outbox';
+import { startScheduler } from '@/lib/pipeline-runs/scheduler';
 
 /** How long a stopping worker waits for steps under way before it interrupts them; they go on at the next start. */
 const drainMilliseconds = 2000;
@@ -28,6 +29,7 @@ const stopRelay = await startRelay(async (event) => {
   await inngest.send(event);
 });
 await engine?.start();
+const stopScheduler = startScheduler();
 
 const prune = () =>
   void pruneEvents(retentionDays).catch((error: unknown) => logger.warn({ err: error }, 'old events could not be forgotten'));
@@ -41,6 +43,7 @@ function stop(why: string): void {
   void (async () => {
     logger.info({ why }, 'the worker stops');
     clearInterval(pruning);
+    await stopScheduler();
     await stopRelay();
     await engine?.stop(drainMilliseconds);
     await closeNotifications();

@@ -8,7 +8,7 @@ import { type Alert, deriveAlerts } from '@/lib/monitoring/alerts';
 import { monitoringFacts } from '@/lib/monitoring/facts';
 import { type PublishedAccuracy, publishedAccuracy } from '@/lib/monitoring/published-accuracy';
 import { getSchedule } from '@/lib/pipeline-runs/schedule';
-import type { Schedule } from '@/lib/pipeline-runs/schema';
+import type { Schedule } from '@/lib/pipeline-runs/schedule-schema';
 import type { ModelVersion } from '@/lib/registry/schema';
 import { getVersionByAlias } from '@/lib/registry/service';
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import type { PipelineRun, Schedule } from '@/lib/pipeline-runs/schema';
+import type { Schedule } from '@/lib/pipeline-runs/schedule-schema';
+import type { PipelineRun } from '@/lib/pipeline-runs/schema';
 import { type ForecastPoint, type HistoryPoint, windowTotal } from '../charts/forecast-series';
 import { change, compactMoney, count, instant, modelTitle, money, percent } from '../format';
 import { statusLabel } from '../pipelines/status';

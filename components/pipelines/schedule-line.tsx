@@ -1,4 +1,4 @@
-import type { Schedule } from '@/lib/pipeline-runs/schema';
+import type { Schedule } from '@/lib/pipeline-runs/schedule-schema';
 import { instant } from '../format';
 import { RelativeTime } from '../ui/time';
 

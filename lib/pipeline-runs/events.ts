@@ -1,7 +1,7 @@
 import { Prisma } from '@/generated/prisma/client';
 import { db } from '@/lib/db';
 import { listen } from '@/lib/listen';
-import { lockRun, type Transaction, toPipelineRun, toPipelineStep, withSteps } from './queries';
+import { type Transaction, toPipelineRun, toPipelineStep, withSteps } from './queries';
 import type { PipelineEvent } from './schema';
 
 /** Notified with a run's id whenever that run has a new event. */
@@ -26,18 +26,6 @@ export async function recordRun(tx: Transaction, runId: string): Promise<void> {
 export async function recordStep(tx: Transaction, runId: string, name: string): Promise<void> {
   const row = await tx.pipelineStep.findUniqueOrThrow({ where: { runId_name: { runId, name } } });
   await record(tx, runId, 'step', toPipelineStep(row));
-}
-
-/** Adds a line to a run's log. */
-export async function logToRun(
-  runId: string,
-  level: 'info' | 'warn' | 'error',
-  message: string,
-  step: string | null = null,
-): Promise<void> {
-  await db().$transaction(async (tx) => {
-    if (await lockRun(tx, runId)) await record(tx, runId, 'log', { level, message, step });
-  });
 }
 
 /** A run's state now, with the id of the last event that it contains. */

@@ -2,6 +2,7 @@ import { Prisma } from '@/generated/prisma/client';
 import { db } from '@/lib/db';
 import { AlmanacError } from '@/lib/errors';
 import type { TaskProgress } from '@/lib/pipeline/task';
+import { beginAttempt, endAttempts } from './attempts';
 import { outboxChannel, recordRun, recordStep } from './events';
 import { lockRun, type RunWithSteps, type Transaction } from './queries';
 import type { Failure, PipelineResult } from './schema';
@@ -11,6 +12,8 @@ export interface StepClaim {
   runId: string;
   name: string;
   fence: bigint;
+  /** Which try of the step this is, counted from 1 over all retries of the run. */
+  attempt: number;
 }
 
 /** Thrown where a step must not go on: its run was cancelled, retried or ended meanwhile, or another attempt holds it. */
@@ -50,9 +53,10 @@ export async function claimStep(runId: string, name: string, dispatch: number): 
         error: Prisma.DbNull,
       },
     });
+    await beginAttempt(tx, { runId, step: name, number: claimed.attempt, dispatch, at: now });
     if (begins) await recordRun(tx, runId);
     else await recordStep(tx, runId, name);
-    return { claim: { runId, name, fence: claimed.fence } };
+    return { claim: { runId, name, fence: claimed.fence, attempt: claimed.attempt } };
   });
 }
 
@@ -98,6 +102,7 @@ export async function recordSuccess(claim: StepClaim, output: unknown, result?: 
       where: { runId_name: { runId: claim.runId, name: claim.name } },
       data: { status: 'succeeded', progress: 1, output: json(output), finishedAt: now },
     });
+    await endAttempts(tx, { runId: claim.runId, step: claim.name }, { status: 'succeeded', at: now });
     if (result) {
       await tx.pipelineRun.update({ where: { id: claim.runId }, data: { status: 'succeeded', result: json(result), finishedAt: now } });
       await tx.$executeRaw`SELECT pg_notify(${outboxChannel}, '')`;
@@ -111,10 +116,12 @@ export async function recordSuccess(claim: StepClaim, output: unknown, result?: 
 /** Records that an attempt failed: for good, or to be tried again. @throws StepLostError */
 export async function recordFailure(claim: StepClaim, failure: Failure, final: boolean): Promise<void> {
   await withClaim(claim, async (tx) => {
+    const now = new Date();
+    await endAttempts(tx, { runId: claim.runId, step: claim.name }, { status: 'failed', at: now, error: failure });
     await tx.pipelineStep.update({
       where: { runId_name: { runId: claim.runId, name: claim.name } },
       data: final
-        ? { status: 'failed', error: json(failure), finishedAt: new Date() }
+        ? { status: 'failed', error: json(failure), finishedAt: now }
         : { status: 'pending', error: json(failure), message: 'Failed; will be tried again.' },
     });
     await recordStep(tx, claim.runId, claim.name);
@@ -131,6 +138,7 @@ export async function failRun(runId: string, dispatch: number, failure: Failure)
     if (!run || run.dispatch !== dispatch || (run.status !== 'queued' && run.status !== 'running')) return;
     const now = new Date();
     const failed = run.steps.find(({ status, error }) => status === 'failed' && error);
+    await endAttempts(tx, { runId }, { status: 'cancelled', at: now });
     await tx.pipelineStep.updateMany({ where: { runId, status: 'running' }, data: { status: 'cancelled', finishedAt: now } });
     await tx.pipelineRun.update({
       where: { id: runId },

@@ -4,8 +4,10 @@ import { db } from '@/lib/db';
 import { env } from '@/lib/env';
 import { AlmanacError } from '@/lib/errors';
 import { type PipelineParameters, pipelineParameters, requestedParameters } from '@/lib/pipeline/parameters';
+import { newestTick, nextRuns } from './cron';
 import { resolveParameters } from './preflight';
-import type { PipelineRun, Schedule, ScheduleUpdate } from './schema';
+import type { Schedule, ScheduleUpdate } from './schedule-schema';
+import type { PipelineRun } from './schema';
 import { createPipelineRun } from './service';
 
 const functionId = 'train-sales-forecast';
@@ -23,35 +25,68 @@ export function parseCron(text: string): { cron: string; timeZone: string } {
   return { cron, timeZone };
 }
 
+/** The schedule's row: made of ALMANAC_SCHEDULE, and following it until people choose otherwise. */
 async function row() {
   const { cron, timeZone } = parseCron(env().ALMANAC_SCHEDULE);
+  const found = await db().schedule.findUnique({ where: { functionId } });
+  if (found && (found.edited || (found.cron === cron && found.timeZone === timeZone))) return found;
   return db().schedule.upsert({
     where: { functionId },
     create: { functionId, cron, timeZone, parameters: {} },
-    update: { cron, timeZone },
+    update: { cron, timeZone, effectiveSince: new Date() },
   });
 }
 
-/** The weekly schedule: when it fires next and with which parameters. */
+/** When the pipeline runs by itself: the next times, and with which parameters. */
 export async function getSchedule(): Promise<Schedule> {
-  const { cron, timeZone, paused, parameters, lastTickAt } = await row();
-  const next = paused ? null : new Cron(cron, { timezone: timeZone }).nextRun();
+  const { cron, timeZone, edited, paused, parameters, lastTickAt } = await row();
+  const next = paused ? [] : nextRuns(cron, timeZone, 5).map((time) => time.toISOString());
   return {
     cron,
     timeZone,
+    edited,
     paused,
     parameters: requestedParameters.parse(parameters),
-    nextRunAt: next?.toISOString() ?? null,
+    nextRunAt: next[0] ?? null,
+    nextRuns: next,
     lastTickAt: lastTickAt?.toISOString() ?? null,
   };
 }
 
 /** @throws AlmanacError `validation_failed` naming a parameter that the dataset does not bear, see `resolveParameters` */
-export async function updateSchedule(update: ScheduleUpdate): Promise<Schedule> {
-  if (update.parameters) await resolveParameters(update.parameters, 'parameters');
-  await row();
-  await db().schedule.update({ where: { functionId }, data: update });
+export async function updateSchedule({ cron, timeZone, paused, parameters }: ScheduleUpdate): Promise<Schedule> {
+  if (parameters) await resolveParameters(parameters, 'parameters');
+  const before = await row();
+  const given = cron === null ? { ...parseCron(env().ALMANAC_SCHEDULE), edited: false } : undefined;
+  const chosen = cron || timeZone ? { cron: cron ?? before.cron, timeZone: timeZone ?? before.timeZone, edited: true } : undefined;
+  const times = given ?? chosen;
+  const anew = times || (paused === false && before.paused);
+  await db().schedule.update({
+    where: { functionId },
+    data: {
+      ...times,
+      ...(paused !== undefined && { paused }),
+      ...(parameters && { parameters }),
+      ...(anew && { effectiveSince: new Date() }),
+    },
+  });
   return getSchedule();
+}
+
+/**
+ * Queues the run of the newest tick that is due and was not seen to, if any: of several missed while nothing ran, only the newest
+ * is made up for. A tick whose forerunner still waits for its turn is let go, so that a busy queue does not grow by itself.
+ */
+export async function runDueTick(now = new Date()): Promise<PipelineRun | null> {
+  const { cron, timeZone, paused, parameters, effectiveSince, lastTickAt } = await row();
+  if (paused) return null;
+  const tick = newestTick(cron, timeZone, lastTickAt && lastTickAt > effectiveSince ? lastTickAt : effectiveSince, now);
+  if (!tick) return null;
+  const { dataset } = requestedParameters.parse(parameters);
+  const waiting = await db().pipelineRun.count({ where: { dataset, trigger: 'cron', status: 'queued', id: { not: runIdOfTick(tick) } } });
+  if (waiting === 0) return runScheduled(tick);
+  await db().schedule.update({ where: { functionId }, data: { lastTickAt: tick } });
+  return null;
 }
 
 /** The same run id for the same tick, whoever computes it: a name-based UUID (RFC 9562, version 5). */

@@ -101,12 +101,20 @@ export const pipelineRunQuery = z.strictObject({
   cursor: z.string().optional(),
   status: runStatus.optional(),
   dataset: z.string().optional(),
+  trigger: runTrigger.optional().describe('What started the runs'),
 });
 export type PipelineRunQuery = z.infer<typeof pipelineRunQuery>;
 
 export const createPipelineRunRequest = z.strictObject({ parameters: requestedParameters.prefault({}) });
 
 const event = { id: z.string().describe('Grows with time; give the last one seen to continue after it'), createdAt: time };
+
+export const logLevels = ['info', 'warn', 'error'] as const;
+export const logLevel = z.enum(logLevels);
+export type LogLevel = z.infer<typeof logLevel>;
+
+/** A line of a run's log; `step` is null where it is about the whole run. */
+export const logEntry = z.strictObject({ level: logLevel, message: z.string(), step: z.string().nullable() });
 
 /** What followers of a run are told: its whole state, one step's state, or a line of log. */
 export const pipelineEvent = z.discriminatedUnion('type', [
@@ -115,25 +123,7 @@ export const pipelineEvent = z.discriminatedUnion('type', [
   z.strictObject({
     ...event,
     type: z.literal('log'),
-    payload: z.strictObject({ level: z.enum(['info', 'warn', 'error']), message: z.string(), step: z.string().nullable() }),
+    payload: logEntry,
   }),
 ]);
 export type PipelineEvent = z.infer<typeof pipelineEvent>;
-
-/** When the pipeline runs by itself. `cron` is five fields in `timeZone`. */
-export const schedule = z.strictObject({
-  cron: z.string(),
-  timeZone: z.string(),
-  paused: z.boolean(),
-  parameters: requestedParameters,
-  nextRunAt: time.nullable().describe('Null while paused'),
-  lastTickAt: time.nullable(),
-});
-export type Schedule = z.infer<typeof schedule>;
-
-/** What may be changed while the system runs; the cron itself is ALMANAC_SCHEDULE. */
-export const scheduleUpdate = z.strictObject({
-  paused: z.boolean().optional(),
-  parameters: requestedParameters.optional(),
-});
-export type ScheduleUpdate = z.infer<typeof scheduleUpdate>;

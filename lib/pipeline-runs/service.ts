@@ -3,6 +3,7 @@ import { Prisma } from '@/generated/prisma/client';
 import { db } from '@/lib/db';
 import { AlmanacError, invalid, notFound } from '@/lib/errors';
 import type { PipelineParameters } from '@/lib/pipeline/parameters';
+import { endAttempts } from './attempts';
 import { outboxChannel, recordRun } from './events';
 import { lockRun, type Transaction, toPipelineRun, withSteps } from './queries';
 import { type PipelineRun, type PipelineRunList, type PipelineRunQuery, plannedSteps, type RunTrigger, stepNames } from './schema';
@@ -89,6 +90,7 @@ export async function listPipelineRuns(query: Partial<PipelineRunQuery> = {}): P
     where: {
       ...(query.status && { status: query.status }),
       ...(query.dataset && { dataset: query.dataset }),
+      ...(query.trigger && { trigger: query.trigger }),
       ...(after && { OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { lt: after.id } }] }),
     },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
@@ -115,6 +117,7 @@ export async function cancelPipelineRun(id: string): Promise<PipelineRun> {
     }
     const now = new Date();
     await tx.pipelineRun.update({ where: { id }, data: { status: 'cancelled', cancelRequestedAt: now, finishedAt: now } });
+    await endAttempts(tx, { runId: id }, { status: 'cancelled', at: now });
     await tx.pipelineStep.updateMany({
       where: { runId: id, status: { in: ['running', 'pending'] } },
       data: { status: 'cancelled', finishedAt: now },

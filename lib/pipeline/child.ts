@@ -3,8 +3,9 @@ import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { AlmanacError } from '@/lib/errors';
+import { PrintedLines } from './printed-lines';
 import type { TaskProgress } from './task';
-import { fromTaskFailure, type TaskMessage } from './task-messages';
+import { fromTaskFailure, type TaskLine, type TaskMessage } from './task-messages';
 
 /** Tasks that one process runs at the same time; further ones wait. Two boosters train side by side. */
 const mostChildren = 2;
@@ -15,6 +16,8 @@ export interface TaskOptions {
   /** Aborting it stops the child: SIGTERM, and SIGKILL two seconds later. `runTask` then fails with the signal's reason. */
   signal?: AbortSignal;
   onProgress?: (progress: TaskProgress) => void;
+  /** Told what the task logs and what its libraries print. */
+  onLine?: (line: TaskLine) => void;
 }
 
 /** The child died without an answer, as when a native library crashes. Trying again may help. */
@@ -50,7 +53,7 @@ export async function runTask(name: string, order: { runId: string; parameters: 
   await roomForChild(signal);
   try {
     signal.throwIfAborted();
-    return await inChild(name, order, signal, options.onProgress ?? (() => {}));
+    return await inChild(name, order, signal, options);
   } finally {
     running--;
     waiting.shift()?.();
@@ -81,7 +84,7 @@ function inChild(
   name: string,
   order: { runId: string; parameters: unknown },
   signal: AbortSignal,
-  onProgress: (progress: TaskProgress) => void,
+  { onProgress, onLine }: TaskOptions,
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const child = fork(/* turbopackIgnore: true */ taskEntry(), [], {
@@ -100,8 +103,14 @@ function inChild(
       process.stderr.write(chunk);
       output = (output + chunk.toString()).slice(-keptOutputCharacters);
     };
-    child.stdout?.on('data', keep);
-    child.stderr?.on('data', keep);
+    for (const stream of [child.stdout, child.stderr]) {
+      const printed = new PrintedLines((line) => onLine?.(line));
+      stream?.on('data', (chunk: Buffer) => {
+        keep(chunk);
+        printed.take(chunk);
+      });
+      stream?.on('end', () => printed.end());
+    }
 
     const stop = () => {
       child.kill('SIGTERM');
@@ -111,7 +120,8 @@ function inChild(
 
     child.on('message', (message) => {
       const said = message as TaskMessage;
-      if (said.type === 'progress') onProgress(said.progress);
+      if (said.type === 'progress') onProgress?.(said.progress);
+      else if (said.type === 'log') onLine?.(said.line);
       else answer = said;
     });
     child.on('error', (error) => reject(error));

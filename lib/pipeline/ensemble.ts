@@ -56,6 +56,10 @@ export const trainEnsemble: Task<EnsembleResult> = async (context) => {
     test: combine(of('test'), names, blocks, plan.horizon),
   };
   await writeWindows(workspace, 'ensemble', forecasts);
+  context.log?.(
+    'info',
+    `weighing ${names.join(', ')} at ${plan.origins.selection.length} origins, in ${blocks.length} blocks of steps ahead`,
+  );
   const used = names.filter((name) => blocks.some(({ weights }) => (weights[name] ?? 0) > 0));
   const result: EnsembleResult = { members: used, blocks };
   await workspace.writeJson('ensemble/result.json', result);

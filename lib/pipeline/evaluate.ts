@@ -76,6 +76,11 @@ export const evaluate: Task<Evaluation> = async (context) => {
       test: score(panel, plan, bestForecasts, 'test'),
     };
   }
+  for (const [name, { backtest, test }] of Object.entries(figures))
+    context.log?.(
+      'info',
+      `${name}: backtest RMSE ${backtest.rmse.toPrecision(5)}, WAPE ${backtest.wape.toFixed(2)} %; test RMSE ${test.rmse.toPrecision(5)}`,
+    );
   context.report({ fraction: 0.4, message: `${best} is best at the backtest origins` });
 
   const used = best === 'ensemble' ? (ensemble as EnsembleResult).members : [best];
@@ -110,6 +115,13 @@ export const evaluate: Task<Evaluation> = async (context) => {
     origins: plan.origins,
   };
   const judgement = judge(panel, plan, levels, { ...forecasts, [best]: bestForecasts }, best, parameters.seed);
+  const { beatsSeasonalNaive, champion } = evaluation.gates;
+  context.log?.(
+    beatsSeasonalNaive ? 'info' : 'warn',
+    `gate: the best model ${beatsSeasonalNaive ? 'beats' : 'does not beat'} the seasonal naive`,
+  );
+  context.log?.('info', `gate: against the champion: ${champion.verdict}${'reason' in champion ? ` (${champion.reason})` : ''}`);
+  for (const { message } of judgement.recommendations) context.log?.('warn', message);
   context.report({ fraction: 0.8, message: judgement.recommendations[0]?.message ?? 'nothing stands out in the residuals' });
   await workspace.writeJson('judgement.json', judgement);
   await workspace.writeJson('forecaster.json', state);

@@ -46,6 +46,9 @@ export const extract: Task<ExtractOutput> = async (context) => {
     ? await extractObservations(context, manifest, settings)
     : await extractSales(context, version, manifest);
   const { panel } = extraction;
+  context.log?.('info', `version ${version.version} of ${dataset}, fingerprint ${version.fingerprint.slice(0, 12)}`);
+  context.log?.('info', `${extraction.files} files read, ${isoDate(extraction.first)} to ${isoDate(extraction.last)}`);
+  for (const note of extraction.notes) context.log?.('warn', note);
   context.signal.throwIfAborted();
   const meta: PanelMeta = {
     dataset,
@@ -82,6 +85,12 @@ export const extract: Task<ExtractOutput> = async (context) => {
     dataset,
     datasetVersion: version.version,
   };
+  const names = (columns: object) => Object.keys(columns).join(', ') || 'none';
+  context.log?.(
+    'info',
+    `panel at level ${level} by the ${frequency}: ${panel.ids.length} series, ${panel.ds.length} rows, origin ${meta.origin}`,
+  );
+  context.log?.('info', `covariates known ahead: ${names(panel.known)}; known of the past only: ${names(panel.past)}`);
   if (extraction.plan) await writeRunPlan(runId, extraction.plan);
   await new Workspace(runId).writeJson('extract.json', output);
   context.report({ fraction: 1, message: [`${panel.ids.length} series from ${extraction.rows} rows`, ...extraction.notes].join('; ') });

@@ -59,6 +59,7 @@ export const forecast: Task<ForecastOutput> = async (context) => {
     return out;
   };
   for (const { level, summed } of points) {
+    context.log?.('info', `level ${level}: ${summed.ids.length} series`);
     await publishSeries({ dataset: parameters.dataset, level, panel: summed });
   }
   const forecastId = await publishForecast({

@@ -24,7 +24,7 @@ export interface Registration {
 }
 
 /** Registers the forecaster and its members, and moves the champion aliases together when the challenger wins. */
-export const register: Task<Registration> = async ({ runId, parameters, report }) => {
+export const register: Task<Registration> = async ({ runId, parameters, report, log }) => {
   const workspace = new Workspace(runId);
   const evaluation = await workspace.readJson<Evaluation>('evaluation.json');
   const state = await workspace.readJson<ForecasterState>('forecaster.json');
@@ -32,6 +32,9 @@ export const register: Task<Registration> = async ({ runId, parameters, report }
   const decided = await decide();
   const registration = repeats ? asBefore(decided, repeats) : decided;
   await workspace.writeJson('registration.json', registration);
+  const { modelName: registered, modelVersion, promoted } = registration;
+  if (modelVersion !== null) log?.('info', `registered ${registered} version ${modelVersion}${promoted ? ', and made it champion' : ''}`);
+  else log?.('warn', 'nothing was registered');
   report({ fraction: 1, message: registration.reason });
   return registration;
 

@@ -1,6 +1,7 @@
 import { AlmanacError, type ErrorCode } from '@/lib/errors';
 import { listen } from '@/lib/listen';
 import { logger } from '@/lib/logger';
+import { thisWorker } from '@/lib/pipeline-runs/attempts';
 import { pipelineChannel } from '@/lib/pipeline-runs/events';
 import {
   claimStep,
@@ -13,6 +14,7 @@ import {
 } from '@/lib/pipeline-runs/progress';
 import { type Failure, pipelineResult, type StepName } from '@/lib/pipeline-runs/schema';
 import { runTask, TaskInterruptedError } from './child';
+import { LogRecorder } from './log-recorder';
 import type { PipelineParameters } from './parameters';
 import type { TaskProgress } from './task';
 
@@ -53,17 +55,30 @@ export async function runPipelineStep(run: RunReference, name: StepName, { attem
   const { claim } = claimed;
   const lost = new AbortController();
   const progress = new ProgressRecorder(claim, lost);
+  const log = new LogRecorder(run.runId, name);
   const unwatch = await watchClaim(claim, lost);
+  const started = performance.now();
+  const seconds = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
+  log.write('info', `attempt ${claim.attempt} begins on ${thisWorker}`);
   try {
-    const output = await runTask(name, run, { signal: lost.signal, onProgress: (said) => progress.report(said) });
-    await progress.settle();
+    const output = await runTask(name, run, {
+      signal: lost.signal,
+      onProgress: (said) => progress.report(said),
+      onLine: ({ level, message, at }) => log.write(level, message, new Date(at)),
+    });
+    log.write('info', `done in ${seconds()}`);
+    await Promise.all([progress.settle(), log.settle()]);
     await recordSuccess(claim, output, name === lastStep ? pipelineResult.parse(output) : undefined);
     return output;
   } catch (error) {
-    await progress.settle();
-    if (!(error instanceof StepLostError) && !(error instanceof TaskInterruptedError)) {
+    const stopped = error instanceof StepLostError || error instanceof TaskInterruptedError;
+    const final = isPermanent(error) || attempt + 1 >= maxAttempts;
+    if (stopped) log.write('warn', `attempt ${claim.attempt} was stopped after ${seconds()}: ${error.message}`);
+    else logFailure(log, toFailure(error), `attempt ${claim.attempt} failed after ${seconds()}`, final);
+    await Promise.all([progress.settle(), log.settle()]);
+    if (!stopped) {
       logger.warn({ err: error, run: run.runId, step: name, attempt }, 'a pipeline step failed');
-      await recordFailure(claim, toFailure(error), isPermanent(error) || attempt + 1 >= maxAttempts);
+      await recordFailure(claim, toFailure(error), final);
     }
     throw error;
   } finally {
@@ -75,6 +90,15 @@ export async function runPipelineStep(run: RunReference, name: StepName, { attem
 export function toFailure(error: unknown): Failure {
   if (error instanceof AlmanacError) return { code: error.code, message: error.message, errors: error.errors };
   return { code: 'internal', message: error instanceof Error ? error.message : String(error), errors: [] };
+}
+
+const mostPlaces = 20;
+
+function logFailure(log: LogRecorder, { message, errors }: Failure, what: string, final: boolean): void {
+  log.write('error', `${what}: ${message}`);
+  for (const item of errors.slice(0, mostPlaces)) log.write('error', `${item.path}: ${item.message}`);
+  if (errors.length > mostPlaces) log.write('error', `and ${errors.length - mostPlaces} more places`);
+  log.write(final ? 'error' : 'warn', final ? 'no repetition will mend this: the run fails' : 'it will be tried again');
 }
 
 /** Aborts when the claim no longer holds: at once when the run's page changes, and otherwise within a second. */

@@ -1,4 +1,5 @@
 import { AlmanacError, type ErrorCode, type ErrorItem, errorStatus } from '@/lib/errors';
+import type { LogLevel } from '@/lib/pipeline-runs/schema';
 import type { TaskProgress } from './task';
 
 /** What the parent tells a task's process, once. */
@@ -17,9 +18,17 @@ export interface TaskFailure {
   stack?: string;
 }
 
-/** What a task's process tells its parent: progress now and then, and one end. */
+/** A line of log; `at` is the time in milliseconds. */
+export interface TaskLine {
+  level: LogLevel;
+  message: string;
+  at: number;
+}
+
+/** What a task's process tells its parent: progress and lines of log now and then, and one end. */
 export type TaskMessage =
   | { type: 'progress'; progress: TaskProgress }
+  | { type: 'log'; line: TaskLine }
   | { type: 'result'; output: unknown }
   | { type: 'error'; error: TaskFailure };
 

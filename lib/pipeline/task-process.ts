@@ -1,4 +1,5 @@
 import { AlmanacError } from '@/lib/errors';
+import type { LogLevel } from '@/lib/pipeline-runs/schema';
 import { watchParent } from '@/lib/process/watch-parent';
 import type { Task, TaskProgress } from './task';
 import { type TaskMessage, type TaskOrder, toTaskFailure } from './task-messages';
@@ -37,11 +38,20 @@ async function carryOut(tasks: Tasks, order: TaskOrder, signal: AbortSignal): Pr
     const task = Object.hasOwn(tasks, order.name) ? tasks[order.name] : undefined;
     if (!task) throw new AlmanacError('not_found', `There is no task ${order.name}; there are ${Object.keys(tasks).join(', ')}.`);
     const progress = new ProgressSender();
+    const log = (level: LogLevel, message: string) => {
+      if (process.connected) process.send?.({ type: 'log', line: { level, message, at: Date.now() } } satisfies TaskMessage);
+    };
+    let last: string | undefined;
     const output = await task({
       runId: order.runId,
       parameters: order.parameters as never,
       signal,
-      report: (said) => progress.report(said),
+      log,
+      report: (said) => {
+        if (said.message && said.message !== last) log('info', said.message);
+        last = said.message ?? last;
+        progress.report(said);
+      },
     });
     progress.flush();
     return { type: 'result', output: output ?? null };

@@ -1,3 +1,4 @@
+import type { LogLevel } from '@/lib/pipeline-runs/schema';
 import type { PipelineParameters } from './parameters';
 
 /** What a task may say while it works; it reaches the run's page within a second. */
@@ -12,6 +13,8 @@ export interface TaskContext<Parameters = PipelineParameters> {
   runId: string;
   parameters: Parameters;
   report(progress: TaskProgress): void;
+  /** Adds a line to the run's log, where somebody keeps one. What `report` says is logged by itself. */
+  log?(level: LogLevel, message: string): void;
   /** Aborts when the run is cancelled or the step's lease is lost. */
   signal: AbortSignal;
 }

@@ -56,6 +56,7 @@ async function trainBoosted(booster: BoosterName, context: TaskContext): Promise
     const learnt = fitted.learnt ?? panel;
     const tracked = await trackMember({ context, meta, plan, panel, name, trained: { ...trained, fitted: fitted.inner, learnt } });
     const { config, candidates: tried, championForecasts } = trained;
+    logTrained(context, name, trained, fitted.learnt ?? panel);
     await writeMember(new Workspace(runId), {
       result: {
         name,
@@ -75,6 +76,20 @@ async function trainBoosted(booster: BoosterName, context: TaskContext): Promise
 
 export const trainLightgbm: Task<TrainOutput> = (context) => trainBoosted('lightgbm', context);
 export const trainXgboost: Task<TrainOutput> = (context) => trainBoosted('xgboost', context);
+
+function logTrained(
+  { log }: TaskContext,
+  name: BoostedMember,
+  { candidates, curve, earlyStoppingCurve }: TrainedBoosted,
+  { y }: Panel,
+): void {
+  for (const { label, iterations, selectionRmse, chosen } of candidates)
+    log?.(
+      'info',
+      `${name}: candidate ${label}: ${iterations} trees, backtest RMSE ${selectionRmse.toPrecision(5)}${chosen ? ' (chosen)' : ''}`,
+    );
+  log?.('info', `${name}: early stopping looked at ${earlyStoppingCurve.length} rounds; fitted on all ${y.length} rows in ${curve.length}`);
+}
 
 /** What a search around the last default finds, where the run asks for one; nothing where no trial was better. */
 async function tunedCandidate(

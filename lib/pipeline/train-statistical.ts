@@ -62,7 +62,11 @@ async function backtestMembers(
     member.result.runId = await trackStatistical(context, meta, panel, plan, member);
     await writeMember(workspace, member);
     members.push({ name, candidates: member.result.candidates, runId: member.result.runId });
-    context.report({ fraction: members.length / configs.size, message: `${name} backtested` });
+    const [{ label, selectionRmse } = { label: '', selectionRmse: Number.NaN }] = member.result.candidates;
+    context.report({
+      fraction: members.length / configs.size,
+      message: `${name} backtested (${label}): RMSE ${selectionRmse.toPrecision(5)}`,
+    });
   }
   return { model, members };
 }

@@ -21,6 +21,8 @@ export interface ValidateOutput {
   reportUri: string;
 }
 
+/** Places that the log names of each check. */
+const loggedOffences = 5;
 const optionalColumns = ['quantity_sold', 'unit_price', 'profit', 'discount'];
 
 /**
@@ -38,6 +40,7 @@ export const validate: Task<ValidateOutput> = async (context) => {
   const checks = manifest.observations
     ? await checkObservations(manifest, extracted, context)
     : await checkSales(manifest, extracted, context);
+  for (const found of checks) logCheck(context, found);
   const failed = checks.filter((check) => !check.passed && check.severity === 'error');
   const warned = checks.some((check) => !check.passed);
   const status = failed.length > 0 ? 'failed' : warned ? 'warnings' : 'passed';
@@ -75,6 +78,16 @@ export const validate: Task<ValidateOutput> = async (context) => {
     reportUri: artifactUri(workspace.path('validation.json')),
   };
 };
+
+function logCheck({ log }: TaskContext, { name, passed, severity, message, offences }: Check): void {
+  log?.(passed ? 'info' : severity === 'error' ? 'error' : 'warn', `${name}: ${message}`);
+  for (const { file, row, column, value } of offences.slice(0, loggedOffences))
+    log?.(
+      'warn',
+      `  ${[file, row === null ? '' : `row ${row}`, column].filter(Boolean).join(', ')}${value === null ? '' : `: ${JSON.stringify(value)}`}`,
+    );
+  if (offences.length > loggedOffences) log?.('warn', '  and more; see the validation report');
+}
 
 async function checkObservations(
   manifest: Manifest,

@@ -4,7 +4,7 @@ import * as events from '@/app/api/v1/pipeline-runs/[id]/events/route';
 import { db } from '@/lib/db';
 import { closeNotifications } from '@/lib/listen';
 import { pipelineParameters } from '@/lib/pipeline/parameters';
-import { logToRun } from '@/lib/pipeline-runs/events';
+import { logToRun } from '@/lib/pipeline-runs/log';
 import { type PipelineEvent, pipelineEvent } from '@/lib/pipeline-runs/schema';
 import { cancelPipelineRun, createPipelineRun } from '@/lib/pipeline-runs/service';
 import { createTestDatabase } from '../helpers/postgres';

@@ -14,7 +14,7 @@ import * as series from '@/app/api/v1/series/route';
 import { datasetList, dataset as datasetSchema } from '@/lib/datasets/schema';
 import { seriesHistorySchema, seriesList } from '@/lib/datasets/series';
 import { forecastList } from '@/lib/forecasts/schema';
-import { schedule } from '@/lib/pipeline-runs/schema';
+import { schedule } from '@/lib/pipeline-runs/schedule-schema';
 import { experimentList, metricLine, trackedRun, trackedRunList } from '@/lib/tracking/schema';
 import { createTestDatabase } from '../helpers/postgres';
 import { call, refused } from './call';

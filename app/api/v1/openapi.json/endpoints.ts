@@ -41,11 +41,16 @@ import * as finalPlanExport from '@/app/api/v1/overrides/plan/export/route';
 import * as finalPlan from '@/app/api/v1/overrides/plan/route';
 import * as overrides from '@/app/api/v1/overrides/route';
 import * as overridesScore from '@/app/api/v1/overrides/score/route';
+import * as runAttempts from '@/app/api/v1/pipeline-runs/[id]/attempts/route';
 import * as runCancel from '@/app/api/v1/pipeline-runs/[id]/cancel/route';
+import * as runChanges from '@/app/api/v1/pipeline-runs/[id]/changes/route';
 import * as runEvents from '@/app/api/v1/pipeline-runs/[id]/events/route';
+import * as runLogDownload from '@/app/api/v1/pipeline-runs/[id]/logs/download/route';
+import * as runLogs from '@/app/api/v1/pipeline-runs/[id]/logs/route';
 import * as runRepeat from '@/app/api/v1/pipeline-runs/[id]/repeat/route';
 import * as runRetry from '@/app/api/v1/pipeline-runs/[id]/retry/route';
 import * as run from '@/app/api/v1/pipeline-runs/[id]/route';
+import * as runValidation from '@/app/api/v1/pipeline-runs/[id]/validation/route';
 import * as runs from '@/app/api/v1/pipeline-runs/route';
 import * as artifactDownload from '@/app/api/v1/runs/[id]/artifacts/download/route';
 import * as artifactPreview from '@/app/api/v1/runs/[id]/artifacts/preview/route';
@@ -77,7 +82,14 @@ import { forecastPoint, forecastSummary } from '@/lib/forecasts/schema';
 import type { Endpoint, EndpointDeclaration } from '@/lib/http/endpoint';
 import type { Components } from '@/lib/http/openapi';
 import { override as overrideSchema, planPoint, scoreReport } from '@/lib/overrides/schema';
-import { pipelineEvent, pipelineRun, pipelineStep, schedule as scheduleSchema } from '@/lib/pipeline-runs/schema';
+import {
+  logLine,
+  pipelineAttempt,
+  runChanges as runChangesSchema,
+  runValidation as runValidationSchema,
+} from '@/lib/pipeline-runs/history-schema';
+import { schedule as scheduleSchema } from '@/lib/pipeline-runs/schedule-schema';
+import { pipelineEvent, pipelineRun, pipelineStep } from '@/lib/pipeline-runs/schema';
 import { modelCard } from '@/lib/registry/card-schema';
 import { lineage } from '@/lib/registry/lineage-schema';
 import { gate } from '@/lib/registry/promotion-schema';
@@ -88,6 +100,7 @@ import { artifactEntry, experiment, trackedRun as trackedRunSchema } from '@/lib
 /** Every described route file, in the order of the document. A test walks the folders and misses none. */
 const routeFiles: Pick<Endpoint, 'OPTIONS'>[] = [
   ...[runs, run, runCancel, runRetry, runRepeat, runEvents, schedule],
+  ...[runAttempts, runLogs, runLogDownload, runChanges, runValidation],
   ...[datasets, dataset, datasetVersions, imports, importsPreview, series, history, forecasts, forecastBatch],
   ...[forecastVintages, forecastModels, forecastAccuracy, forecastHierarchy, forecastExport],
   ...[scenarios, scenariosPreview, scenariosPlan, scenarioById, scenarioDuplicate, scenarioRestore, scenarioRecompute],
@@ -123,6 +136,10 @@ export const components: Components = {
   PipelineRun: pipelineRun,
   PipelineStep: pipelineStep,
   PipelineEvent: pipelineEvent,
+  PipelineAttempt: pipelineAttempt,
+  PipelineLogLine: logLine,
+  PipelineRunChanges: runChangesSchema,
+  PipelineRunValidation: runValidationSchema,
   Schedule: scheduleSchema,
   Dataset: datasetSchema,
   DatasetVersion: datasetVersion,
