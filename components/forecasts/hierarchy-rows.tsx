@@ -67,7 +67,7 @@ export function HierarchyRows({
         </tr>
       )}
       {items.map((node) => (
-        <Branch key={node.id} node={node} asked={asked} deeper={first.deeper} depth={depth} currency={currency} />
+        <Branch key={node.id} node={node} parent={first.parent} asked={asked} deeper={first.deeper} depth={depth} currency={currency} />
       ))}
       {items.length === 0 && (
         <tr>
@@ -89,14 +89,22 @@ export function HierarchyRows({
   );
 }
 
+/** Of a part only what it has beside the keys of the whole: `Product 9` below store 1. */
+function partLabel(node: HierarchyNode, parent: HierarchyNode): string {
+  const own = Object.entries(node.keys).filter(([name, value]) => parent.keys[name] !== value);
+  return seriesLabel({ level: node.level, keys: own.length === 0 ? node.keys : Object.fromEntries(own) });
+}
+
 function Branch({
   node,
+  parent,
   asked,
   deeper,
   depth,
   currency,
 }: {
   node: HierarchyNode;
+  parent: HierarchyNode;
   asked: Omit<HierarchyRequest, 'cursor'>;
   deeper: boolean;
   depth: number;
@@ -104,7 +112,7 @@ function Branch({
 }) {
   const [open, setOpen] = useState(false);
   const href = useSeriesHref();
-  const label = seriesLabel(node);
+  const label = partLabel(node, parent);
   return (
     <>
       <tr className="transition-colors hover:bg-raised">

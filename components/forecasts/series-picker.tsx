@@ -1,18 +1,18 @@
 'use client';
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
-import { type ReactNode, useDeferredValue, useState, useTransition } from 'react';
+import { type ReactNode, useTransition } from 'react';
 import { sampleDataset } from '@/lib/pipeline/parameters';
-import { fetchSeries } from '../api/series';
-import { Combobox } from '../ui/combobox';
 import { Select } from '../ui/select';
-import { levelLabel, seriesLabel } from './series-label';
+import { type RecentSeries, useRemembered } from './recent-series';
+import { SeriesCombobox } from './series-combobox';
+import { levelLabel } from './series-label';
 
-const listed = 50;
+/** What is of one series alone, and means nothing of another. */
+const ofOneSeries = ['series', 'by'];
 
 /**
- * Level and series of the page, kept in its address. The chart below dims while the next one is on its way; `children` is what
+ * Level and series of the page, kept in its address. What stands below dims while the next one is on its way; `children` is what
  * the choice changes.
  */
 export function SeriesPicker({
@@ -25,29 +25,18 @@ export function SeriesPicker({
   dataset: string;
   levels: string[];
   level: string;
-  series: { id: string; label: string } | null;
+  series: RecentSeries;
   children: ReactNode;
 }) {
   const router = useRouter();
   const path = usePathname();
   const params = useSearchParams();
   const [pending, startTransition] = useTransition();
-  const [search, setSearch] = useState('');
-  const text = useDeferredValue(search.trim());
-  const query = useQuery({
-    queryKey: ['series', dataset, level, text],
-    queryFn: ({ signal }) => fetchSeries({ dataset, level, q: text, limit: listed }, signal),
-    placeholderData: keepPreviousData,
-  });
-  const found = query.data?.items.map((item) => ({ value: item.id, label: seriesLabel(item) })) ?? [];
-  // Until the answer comes, the former list is narrowed here, so that Enter never takes what does not match.
-  const typed = search.trim().toLowerCase();
-  const current = typed === text.toLowerCase() && !query.isPlaceholderData;
-  const options = current ? found : found.filter(({ label }) => label.toLowerCase().includes(typed));
+  useRemembered(dataset, series);
 
-  function show(next: Record<string, string>) {
+  function show(next: { level: string; series?: string }) {
     const query = new URLSearchParams(params);
-    query.delete('series');
+    for (const name of ofOneSeries) query.delete(name);
     if (dataset !== sampleDataset) query.set('dataset', dataset);
     for (const [name, value] of Object.entries(next)) query.set(name, value);
     startTransition(() => router.push(`${path}?${query}`, { scroll: false }));
@@ -65,19 +54,13 @@ export function SeriesPicker({
             className="min-w-36"
           />
         )}
-        {level !== 'total' && (
-          <Combobox
-            label="Series"
-            value={series && { value: series.id, label: series.label }}
-            onSelect={(option) => show({ level, series: option.value })}
-            options={options}
-            search={search}
-            onSearch={setSearch}
-            state={query.isError ? 'error' : query.isPending || !current ? 'loading' : 'ready'}
-            onRetry={() => query.refetch()}
-            placeholder={`Search ${levelLabel(level).toLowerCase()}…`}
-            footer={query.data?.nextCursor ? `The first ${listed}. Type to narrow them down.` : undefined}
-            className="max-w-72 min-w-52 flex-1 sm:flex-none"
+        {(levels.length > 1 || level !== 'total') && (
+          <SeriesCombobox
+            dataset={dataset}
+            level={level === 'total' ? undefined : level}
+            levels={levels}
+            value={series}
+            onSelect={(next) => show({ level: next.level, series: next.id })}
           />
         )}
       </div>
