@@ -8,6 +8,12 @@ export interface ForecastSearch {
   level?: string | undefined;
   series?: string | undefined;
   tab: ForecastTab;
+  /** A saved what-if that is open, by its id. */
+  scenario?: string | undefined;
+  /** Scenarios that are compared, by id. */
+  compare?: string[] | undefined;
+  /** Changes of a what-if that is not saved. */
+  edits?: string | undefined;
 }
 
 /** Reads the forecast page's address; undefined where it names a dataset that cannot be. */
@@ -20,5 +26,8 @@ export function readForecastSearch(query: SearchParams): ForecastSearch | undefi
     level: searchText(query.level),
     series: searchText(query.series),
     tab: isForecastTab(tab) ? tab : 'forecast',
+    scenario: searchText(query.scenario),
+    compare: searchText(query.compare)?.split(',').filter(Boolean),
+    edits: searchText(query.edits),
   };
 }

@@ -6,6 +6,7 @@ import { AccuracyTabView } from './accuracy-tab';
 import { DriversTabView } from './drivers-tab';
 import { ForecastTabView } from './forecast-tab';
 import { HierarchyTabView } from './hierarchy-tab';
+import { WhatIfTabView } from './what-if-tab';
 
 export interface TabProps {
   context: ForecastContext;
@@ -18,4 +19,5 @@ export const tabViews: Partial<Record<ForecastTab, (props: TabProps) => ReactNod
   drivers: DriversTabView,
   accuracy: AccuracyTabView,
   hierarchy: HierarchyTabView,
+  'what-if': WhatIfTabView,
 };

@@ -1,0 +1,168 @@
+import type { EChartsOption, SeriesOption } from 'echarts/types/dist/shared';
+import { compactMoney, day, money } from '../format';
+import { type ChartColors, withOpacity } from './colors';
+import type { HistoryPoint } from './forecast-series';
+
+/** One forecast among those that are compared. */
+export interface ScenarioLine {
+  name: string;
+  /** Place among the scenarios, which is its look; undefined for what is planned. */
+  place: number | undefined;
+  points: { date: string; mean: number; lower80?: number; upper80?: number }[];
+}
+
+export interface ScenarioChartData {
+  history: HistoryPoint[];
+  lines: ScenarioLine[];
+  currency: string;
+  /** First and last date of the edits, shaded. */
+  edited?: { from: string; to: string }[];
+}
+
+/** What is shaded reaches to the middle between days, so that a single day has a width. */
+const halfDayMs = 43_200_000;
+
+type Pair = [string, number | null];
+
+/** Looks of scenarios by place: colour, and dashes for those who tell colours apart less. */
+export const scenarioLooks = [
+  { color: 'forecast', dash: 'solid' },
+  { color: 'promotion', dash: [7, 3] },
+  { color: 'holiday', dash: [2, 2] },
+  { color: 'closure', dash: [9, 3, 2, 3] },
+] as const satisfies { color: keyof ChartColors; dash: 'solid' | readonly number[] }[];
+
+function lookOf(place: number | undefined, colors: ChartColors): { color: string; dash: 'solid' | number[]; width: number } {
+  if (place === undefined) return { color: colors.faint, dash: [4, 3], width: 1.5 };
+  const look = scenarioLooks[place % scenarioLooks.length] ?? scenarioLooks[0];
+  return { color: colors[look.color], dash: look.dash === 'solid' ? 'solid' : [...look.dash], width: 2 };
+}
+
+function bandOf(line: ScenarioLine, color: string): SeriesOption[] {
+  const points = line.points.filter((point) => point.lower80 !== undefined && point.upper80 !== undefined);
+  if (points.length === 0) return [];
+  const common = {
+    type: 'line' as const,
+    symbol: 'none',
+    stack: 'interval',
+    stackStrategy: 'all' as const,
+    silent: true,
+    lineStyle: { width: 0 },
+    emphasis: { disabled: true },
+  };
+  return [
+    { ...common, name: 'lower', data: points.map((point): Pair => [point.date, point.lower80 ?? null]) },
+    {
+      ...common,
+      name: 'interval',
+      areaStyle: { color: withOpacity(color, 0.14), opacity: 1 },
+      data: points.map((point): Pair => [point.date, (point.upper80 ?? 0) - (point.lower80 ?? 0)]),
+    },
+  ];
+}
+
+function tooltipOf({ history, lines, currency }: ScenarioChartData, colors: ChartColors): (date: string) => string {
+  const sold = new Map(history.map((point) => [point.date, point.y]));
+  const byLine = lines.map((line) => ({ line, values: new Map(line.points.map(({ date, mean }) => [date, mean])) }));
+  const row = (color: string, name: string, value: string) =>
+    `<div style="display:flex;justify-content:space-between;gap:20px"><span><span style="display:inline-block;width:10px;border-top:2px solid ${color};vertical-align:middle;margin-right:8px"></span>${escapeHtml(name)}</span><b style="font-weight:600;font-variant-numeric:tabular-nums">${value}</b></div>`;
+  return (date) => {
+    const actual = sold.get(date);
+    const rows = byLine.flatMap(({ line, values }) => {
+      const value = values.get(date);
+      return value === undefined ? [] : [row(lookOf(line.place, colors).color, line.name, money(value, currency))];
+    });
+    const head = `<div style="margin-bottom:4px;font-weight:600">${day(date, 'weekday')}, ${date.slice(0, 4)}</div>`;
+    return head + (actual === null || actual === undefined ? '' : row(colors.history, 'Sales', money(actual, currency))) + rows.join('');
+  };
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** The chart of what is planned and what would be otherwise: recent sales, a line a forecast, the first scenario's 80 % interval. */
+export function scenarioOption(data: ScenarioChartData, colors: ChartColors, width: number): EChartsOption {
+  const narrow = width < 560;
+  const describe = tooltipOf(data, colors);
+  const last = data.history.findLast(({ y }) => y !== null);
+  const start: Pair[] = last ? [[last.date, last.y]] : [];
+  const first = data.lines.find(({ place }) => place === 0);
+  const series: SeriesOption[] = [
+    ...(first ? bandOf(first, lookOf(0, colors).color) : []),
+    {
+      type: 'line',
+      name: 'Sales',
+      symbol: 'none',
+      data: data.history.map((point): Pair => [point.date, point.y]),
+      lineStyle: { color: colors.history, width: 1.5 },
+      itemStyle: { color: colors.history },
+      emphasis: { disabled: true },
+      markArea: {
+        silent: true,
+        itemStyle: { color: withOpacity(colors.promotion, 0.09) },
+        data: (data.edited ?? []).map(({ from, to }) => [{ xAxis: Date.parse(from) - halfDayMs }, { xAxis: Date.parse(to) + halfDayMs }]),
+      },
+    },
+    ...data.lines.map((line): SeriesOption => {
+      const look = lookOf(line.place, colors);
+      return {
+        type: 'line',
+        name: line.name,
+        symbol: 'circle',
+        showSymbol: false,
+        symbolSize: 6,
+        data: [...start, ...line.points.map(({ date, mean }): Pair => [date, mean])],
+        lineStyle: { color: look.color, width: look.width, type: look.dash },
+        itemStyle: { color: look.color },
+        emphasis: { disabled: true },
+        z: line.place === undefined ? 3 : 4,
+      };
+    }),
+  ];
+  return {
+    animationDuration: 250,
+    animationDurationUpdate: 200,
+    textStyle: { fontFamily: colors.font },
+    grid: { left: narrow ? 44 : 56, right: narrow ? 10 : 18, top: 16, bottom: 30 },
+    xAxis: {
+      type: 'time',
+      axisLine: { lineStyle: { color: colors.lineStrong } },
+      axisTick: { show: false },
+      splitLine: { show: false },
+      axisLabel: {
+        color: colors.muted,
+        fontSize: 11,
+        hideOverlap: true,
+        margin: 10,
+        formatter: { year: '{yyyy}', month: '{MMM}', day: '{MMM} {d}' },
+      },
+      axisPointer: { label: { show: false } },
+    },
+    yAxis: {
+      type: 'value',
+      scale: true,
+      splitNumber: narrow ? 4 : 5,
+      axisLine: { show: false },
+      axisTick: { show: false },
+      splitLine: { lineStyle: { color: colors.line } },
+      axisLabel: { color: colors.muted, fontSize: 11, formatter: (value: number) => compactMoney(value, data.currency) },
+    },
+    tooltip: {
+      trigger: 'axis',
+      confine: true,
+      backgroundColor: colors.overlay,
+      borderColor: colors.line,
+      padding: [8, 12],
+      textStyle: { color: colors.ink, fontSize: 12 },
+      extraCssText: 'box-shadow:0 6px 24px rgb(0 0 0 / .16);border-radius:8px;line-height:1.6',
+      axisPointer: { type: 'line', lineStyle: { color: colors.faint, type: 'solid', width: 1 } },
+      formatter: (given) => {
+        const value = (Array.isArray(given) ? given[0] : given)?.value;
+        const date = Array.isArray(value) ? String(value[0]).slice(0, 10) : '';
+        return date ? describe(date) : '';
+      },
+    },
+    series,
+  };
+}
