@@ -139,7 +139,10 @@ const modelTitles: Record<string, string> = {
 
 /** A model's name as people write it. */
 export function modelTitle(name: string): string {
-  return modelTitles[name] ?? words(name);
+  return (
+    modelTitles[name] ??
+    words(name).replace(/\b(?:lightgbm|xgboost|ets|ces|mstl|tsb)\b/gi, (part) => modelTitles[part.toLowerCase()] ?? part.toUpperCase())
+  );
 }
 
 const stepTitles: Record<string, string> = { 'train-lightgbm': 'Train LightGBM', 'train-xgboost': 'Train XGBoost' };

@@ -2,6 +2,7 @@ import { byKey, byMonth, byWeekday, type Segmentation } from '@/lib/evaluation/s
 import { segmentOf } from '@/lib/evaluation/segments';
 import type { Panel } from '@/lib/features/panel';
 import { addPeriods } from '@/lib/models/forecaster';
+import { naturalOrder } from '@/lib/plots/natural-order';
 import { rounded } from '@/lib/plots/rounded';
 import type { PlotOf } from '@/lib/plots/schema';
 import { aggregateBlocks, type Grouping } from './aggregates';
@@ -28,6 +29,7 @@ export function errorMapPlot(panel: Panel, plan: BacktestPlan, model: string, fo
   const actual = actualsAt(panel, origins.test, horizon);
   const maps = keys
     .filter(({ labels }) => labels.length > 1 && labels.length <= mostRows)
+    .map(inNaturalOrder)
     .flatMap((key) => {
       const group: Grouping = { level: key.name, keys: key.labels.map((label) => ({ [key.name]: label })), of: key.of };
       const rows: Segmentation = { ...key, of: Int32Array.from(key.labels, (_, k) => k) };
@@ -35,6 +37,12 @@ export function errorMapPlot(panel: Panel, plan: BacktestPlan, model: string, fo
       return columns.map((column) => errorMap({ ...summed, series: key.labels.length, horizon }, rows, column));
     });
   return { model, maps };
+}
+
+function inNaturalOrder(key: Segmentation): Segmentation {
+  const labels = [...key.labels].sort(naturalOrder);
+  const moved = key.labels.map((label) => labels.indexOf(label));
+  return { ...key, labels, of: key.of.map((place) => moved[place] as number) };
 }
 
 function errorMap(

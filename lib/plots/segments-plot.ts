@@ -1,7 +1,11 @@
+import { naturalOrder } from './natural-order';
 import type { PlotOf } from './schema';
 import type { JudgementFile } from './sources';
 
 const shown = ['wape', 'rmse', 'bias', 'mase'] as const;
+
+/** Cuts whose segments have an order of their own; others are the values of a key. */
+const ordered = new Set(['horizon', 'weekday', 'month', 'volume', 'demand']);
 
 /** The judgement's rows as charts draw them: by level, then by the way to cut, one column a model. What is not cut is left out. */
 export function segmentsPlot({ segments }: JudgementFile): PlotOf<'segments'> {
@@ -11,10 +15,11 @@ export function segmentsPlot({ segments }: JudgementFile): PlotOf<'segments'> {
     const atLevel = cut.filter((row) => row.level === level);
     const cuts = distinct(atLevel.map(({ by }) => by)).map((by) => {
       const rows = atLevel.filter((row) => row.by === by);
-      const labels = distinct(rows.map(({ segment }) => segment));
-      const found = new Map(rows.map((row) => [JSON.stringify([row.model, row.segment]), row.metrics]));
+      const found = distinct(rows.map(({ segment }) => segment));
+      const labels = ordered.has(by) ? found : found.sort(naturalOrder);
+      const figures = new Map(rows.map((row) => [JSON.stringify([row.model, row.segment]), row.metrics]));
       const column = (model: string, name: (typeof shown)[number]) =>
-        labels.map((label) => found.get(JSON.stringify([model, label]))?.[name] ?? null);
+        labels.map((label) => figures.get(JSON.stringify([model, label]))?.[name] ?? null);
       const byModel = models.map((model) => [
         model,
         { wape: column(model, 'wape'), rmse: column(model, 'rmse'), bias: column(model, 'bias'), mase: column(model, 'mase') },

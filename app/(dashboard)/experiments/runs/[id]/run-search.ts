@@ -1,7 +1,7 @@
 import { type SearchParams, searchText } from '../../../search-params';
 
 /** The views of a run, in the order of their tabs. */
-export const runTabs = { overview: 'Overview', metrics: 'Metrics', params: 'Parameters', files: 'Files' } as const;
+export const runTabs = { overview: 'Overview', plots: 'Plots', metrics: 'Metrics', params: 'Parameters', files: 'Files' } as const;
 export type RunTab = keyof typeof runTabs;
 
 /** What the address of a run's page says. */
