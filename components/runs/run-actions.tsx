@@ -1,14 +1,14 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { Copy, Ellipsis, GitCompareArrows, Pencil, Repeat, RotateCcw, Trash2 } from 'lucide-react';
+import { Copy, Ellipsis, FileDown, GitCompareArrows, Pencil, Repeat, RotateCcw, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { describe } from '../api/client';
 import { repeatRun } from '../api/pipeline-runs';
-import { deleteRun, restoreRun } from '../api/tracked-run';
+import { deleteRun, reportAddress, restoreRun } from '../api/tracked-run';
 import { Button } from '../ui/button';
 import { Menu, MenuItem, MenuSeparator } from '../ui/menu';
 import { copyText } from './copy-text';
@@ -62,6 +62,12 @@ export function TrackedRunActions({ run, repeatable, compareWith }: ActionsProps
           Repeat this run
         </Button>
       )}
+      <Button asChild>
+        <a href={reportAddress(run.id)} download>
+          <FileDown aria-hidden />
+          Report
+        </a>
+      </Button>
       <Menu
         label="More actions"
         trigger={

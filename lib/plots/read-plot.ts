@@ -1,12 +1,11 @@
 import type { z } from 'zod';
-import { AlmanacError, notFound } from '@/lib/errors';
-import { artifactFile, listRuns } from '@/lib/tracking/service';
+import { type AlmanacError, notFound } from '@/lib/errors';
+import { listRuns } from '@/lib/tracking/service';
+import { readRunJson } from './run-json';
 import { type PlotName, type PlotOf, plotSchemas, shapPlot } from './schema';
 import { segmentsPlot } from './segments-plot';
 import { comparisonFile, importanceFile, judgementFile } from './sources';
 
-/** A run of hundreds of series has a judgement of a few MB; what is larger no chart can draw. */
-const mostBytes = 32 * 1024 * 1024;
 /** Members whose importance is drawn: more than any run trains. */
 const mostMembers = 50;
 
@@ -44,59 +43,24 @@ function own<Name extends PlotName>(name: Name): (runId: string) => Promise<Plot
 }
 
 async function required<Value>(id: string, plot: PlotName, path: string, schema: z.ZodType<Value>): Promise<Value> {
-  const value = await optional(id, path, schema);
+  const value = await readRunJson(id, path, schema);
   if (value === undefined) throw noPlot(id, plot, path);
   return value;
 }
 
 /** One file of the run, or of each run below it, by the run's name. */
 async function ofMembers<Value>(id: string, plot: PlotName, path: string, schema: z.ZodType<Value>): Promise<Record<string, Value>> {
-  const found = await optional(id, path, schema);
+  const found = await readRunJson(id, path, schema);
   const filter = `tags.\`mlflow.parentRunId\` = '${id}'`;
   const { items } =
     found === undefined
       ? await listRuns({ filter, orderBy: ['start_time'], columns: ['params.member'], limit: mostMembers })
       : { items: [] };
-  const values = await Promise.all(items.map(async (run) => [run.name, await optional(run.id, path, schema)] as const));
+  const values = await Promise.all(items.map(async (run) => [run.name, await readRunJson(run.id, path, schema)] as const));
   const own = found === undefined ? [] : [['model', found] as const];
   const all = [...own, ...values].flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
   if (all.length === 0) throw noPlot(id, plot, path);
   return Object.fromEntries(all);
-}
-
-/** A JSON file of a run; undefined where it has none. @throws AlmanacError `data_invalid` */
-async function optional<Value>(id: string, path: string, schema: z.ZodType<Value>): Promise<Value | undefined> {
-  const text = await textOf(id, path);
-  if (text === undefined) return undefined;
-  const result = schema.safeParse(parsed(text, path));
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw malformed(path, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'is not as expected'}`);
-}
-
-async function textOf(id: string, path: string): Promise<string | undefined> {
-  try {
-    const file = await artifactFile(id, path);
-    if (file.sizeBytes > mostBytes) throw malformed(path, `has ${file.sizeBytes} bytes, more than a chart can draw`);
-    const chunks: Buffer[] = [];
-    for await (const chunk of await file.open()) chunks.push(chunk as Buffer);
-    return Buffer.concat(chunks).toString('utf8');
-  } catch (error) {
-    if (error instanceof AlmanacError && error.code === 'not_found' && error.errors[0]?.path === 'path') return undefined;
-    throw error;
-  }
-}
-
-function parsed(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw malformed(path, 'is no JSON');
-  }
-}
-
-function malformed(path: string, message: string): AlmanacError {
-  return new AlmanacError('data_invalid', `${path} ${message}.`, [{ path, message }]);
 }
 
 function noPlot(id: string, plot: PlotName, path: string): AlmanacError {

@@ -2,7 +2,7 @@ import type { EChartsOption } from 'echarts/types/dist/shared';
 import type { PlotOf } from '@/lib/plots/schema';
 import { words } from '../../format';
 import { base, nameAxis, tooltip, tooltipRow, tooltipTitle } from '../chart-base';
-import type { ChartColors } from '../colors';
+import { type ChartColors, withOpacity } from '../colors';
 
 type ErrorMap = PlotOf<'error-map'>['maps'][number];
 
@@ -51,7 +51,12 @@ export function errorMapOption(map: ErrorMap, figure: 'wape' | 'bias', colors: C
       itemHeight: narrow ? 90 : 160,
       text: figure === 'bias' ? ['Too high', 'Too low'] : ['More error', 'Less'],
       textStyle: { color: colors.muted, fontSize: 11 },
-      inRange: { color: figure === 'bias' ? [colors.low, colors.surface, colors.high] : [colors.raised, colors.forecast] },
+      inRange: {
+        color:
+          figure === 'bias'
+            ? [withOpacity(colors.low, 0.6), colors.surface, withOpacity(colors.high, 0.6)]
+            : [colors.raised, withOpacity(colors.forecast, 0.62)],
+      },
     },
     tooltip: {
       ...tooltip(colors),

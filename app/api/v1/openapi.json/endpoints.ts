@@ -57,6 +57,7 @@ import * as artifactPreview from '@/app/api/v1/runs/[id]/artifacts/preview/route
 import * as artifacts from '@/app/api/v1/runs/[id]/artifacts/route';
 import * as metricHistory from '@/app/api/v1/runs/[id]/metrics/[key]/route';
 import * as runPlot from '@/app/api/v1/runs/[id]/plots/[plot]/route';
+import * as runReport from '@/app/api/v1/runs/[id]/report/route';
 import * as runRestore from '@/app/api/v1/runs/[id]/restore/route';
 import * as trackedRun from '@/app/api/v1/runs/[id]/route';
 import * as runComparison from '@/app/api/v1/runs/compare/route';
@@ -124,6 +125,7 @@ const routeFiles: Pick<Endpoint, 'OPTIONS'>[] = [
     artifactPreview,
     artifactDownload,
     runPlot,
+    runReport,
     metricHistory,
   ],
   ...[session, openapi, health, ready, metrics],
