@@ -1,4 +1,4 @@
-import { Boxes, ChartSpline, LayoutDashboard, type LucideIcon, Workflow } from 'lucide-react';
+import { Boxes, ChartSpline, FlaskConical, LayoutDashboard, type LucideIcon, Workflow } from 'lucide-react';
 
 export interface Destination {
   href: string;
@@ -13,6 +13,7 @@ export const destinations: Destination[] = [
   { href: '/', label: 'Overview', icon: LayoutDashboard, key: 'o' },
   { href: '/forecasts', label: 'Forecasts', icon: ChartSpline, key: 'f' },
   { href: '/pipelines', label: 'Pipelines', icon: Workflow, key: 'p' },
+  { href: '/experiments', label: 'Experiments', icon: FlaskConical, key: 'e' },
   { href: '/models', label: 'Models', icon: Boxes, key: 'm' },
 ];
 

@@ -2,6 +2,7 @@
 
 import clsx from 'clsx';
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { DataColumn } from './data-column';
 import { nextSort, type Sort } from './sort';
 import { HeadCell } from './table';
@@ -12,11 +13,14 @@ export function DataHeadCell<Row>({
   sort,
   onSort,
   className,
+  after,
 }: {
   column: DataColumn<Row>;
   sort: Sort | undefined;
   onSort: ((sort: Sort) => void) | undefined;
   className?: string;
+  /** Stands beside the words, such as a handle to drag. */
+  after?: ReactNode;
 }) {
   const sortable = onSort !== undefined && (column.value !== undefined || column.sortable === true);
   const current = sort?.id === column.id ? sort : undefined;
@@ -48,6 +52,7 @@ export function DataHeadCell<Row>({
       ) : (
         column.header
       )}
+      {after}
     </HeadCell>
   );
 }

@@ -12,6 +12,7 @@ export const runColumns: Record<string, Prisma.Sql> = {
   artifact_uri: Prisma.sql`run.artifact_uri`,
   start_time: Prisma.sql`run.start_time`,
   end_time: Prisma.sql`run.end_time`,
+  duration: Prisma.sql`(run.end_time::numeric - run.start_time)`,
 };
 
 /** What a filter says of the table `run`. @throws AlmanacError `validation_failed` naming `filter` */

@@ -152,7 +152,7 @@ function termsOf(clauses: string[]): { joins: Prisma.Sql[]; terms: Term[]; metri
 function attributeTerm(key: string, ascending: boolean): Term {
   if (key === 'start_time') return { sql: startTime, ascending, type: 'bigint', always: true };
   if (key === 'run_id') return { sql: Prisma.sql`run.id`, ascending, type: 'bpchar', always: true };
-  return { sql: runColumns[key] as Prisma.Sql, ascending, type: key === 'end_time' ? 'bigint' : 'text' };
+  return { sql: runColumns[key] as Prisma.Sql, ascending, type: key === 'end_time' || key === 'duration' ? 'bigint' : 'text' };
 }
 
 /** A run's terms come after these values: the first one that differs decides; nothing comes after null. */

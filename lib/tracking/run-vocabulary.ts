@@ -31,7 +31,8 @@ export const runVocabulary: Vocabulary = {
   },
   entityHelp: "Valid values are ['metric', 'parameter', 'tag', 'attribute', 'dataset']",
   texts,
-  numbers: { start_time: 'start_time', end_time: 'end_time', created: 'start_time', Created: 'start_time' },
+  // `duration`, in milliseconds, is ours: MLflow knows none.
+  numbers: { start_time: 'start_time', end_time: 'end_time', created: 'start_time', Created: 'start_time', duration: 'duration' },
   lists: Object.values(texts),
   presence: ['tag', 'parameter'],
 };
