@@ -66,6 +66,9 @@ export function ForecastChart({
               {overlay.name}
             </LegendItem>
           ))}
+          {(data.overrides?.length ?? 0) > 0 && (
+            <LegendItem mark="size-2 rotate-45 border-2 border-chart-promotion">Planner’s override</LegendItem>
+          )}
           {data.holidays.length > 0 && <LegendItem mark="size-1.5 rotate-45 bg-success">Holiday</LegendItem>}
           {data.events.some((event) => event.kind === 'promotion') && (
             <LegendItem mark="h-[3px] w-3.5 bg-chart-promotion">Promotion</LegendItem>

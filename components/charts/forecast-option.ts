@@ -40,6 +40,8 @@ export interface ForecastChartData {
   /** By the week: whether one begins or ends on its date. */
   weekLabel?: 'start' | 'end';
   overlays?: ForecastOverlay[];
+  /** Planners' numbers in place of the model's, which stays drawn; with their reasons. */
+  overrides?: { date: string; value: number; reasons: string[] }[];
 }
 
 type Pair = [string, number | null];
@@ -174,6 +176,17 @@ export function forecastOption(data: ForecastChartData, colors: ChartColors, wid
       emphasis: { disabled: true },
     },
     ...overlaySeries(data.overlays ?? [], colors),
+    {
+      type: 'scatter',
+      name: 'Override',
+      symbol: 'diamond',
+      symbolSize: 9,
+      silent: true,
+      data: (data.overrides ?? []).map(({ date, value }) => [date, value]),
+      itemStyle: { color: colors.surface, borderColor: colors.promotion, borderWidth: 2 },
+      emphasis: { disabled: true },
+      z: 6,
+    },
     ...(['promotion', 'closure'] as const).map((kind): SeriesOption => {
       const color = kind === 'promotion' ? colors.promotion : colors.closure;
       return {

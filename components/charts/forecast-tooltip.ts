@@ -32,10 +32,13 @@ export function forecastTooltip(data: ForecastChartData, colors: ChartColors): (
     const holidays = data.holidays.filter((marker) => from <= marker.date && marker.date <= to).map(({ name }) => name);
     const planned = [...new Set(data.events.filter((event) => event.startDate <= to && from <= event.endDate).map((event) => event.name))];
     const title = frequency === 'day' ? `${day(date, 'weekday')}, ${date.slice(0, 4)}` : periodTitle(date, from, to, frequency);
+    const override = data.overrides?.find((one) => one.date === date);
     const lines = [
       `<div style="margin-bottom:4px;font-weight:600">${title}${holidays.length > 0 ? ` · ${escapeHtml(holidays.join(', '))}` : ''}</div>`,
       actual !== undefined && actual !== null && row(colors.history, 'Sales', money(actual, currency)),
       point && row(colors.forecast, 'Forecast', money(point.mean, currency)),
+      override && row(colors.promotion, 'Planner’s override', money(override.value, currency)),
+      override && note(colors.muted, override.reasons),
       point && row(withOpacity(colors.forecast, 0.6), '80% interval', range(point.lower80, point.upper80)),
       point && row(withOpacity(colors.forecast, 0.4), '90% interval', range(point.lower90, point.upper90)),
       point && row(withOpacity(colors.forecast, 0.25), '95% interval', range(point.lower95, point.upper95)),

@@ -30,6 +30,8 @@ export interface WorkbenchData {
   points: ForecastPoint[];
   holidays: Marker[];
   events: PlannedEvent[];
+  /** Planners' numbers, marked apart from the model's line. */
+  overrides: { date: string; value: number; reasons: string[] }[];
 }
 
 const isoDate = /^\d{4}-\d{2}-\d{2}$/;

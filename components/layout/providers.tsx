@@ -33,6 +33,8 @@ export function Providers({ children }: { children: ReactNode }) {
             toast: 'flex w-full items-start gap-3 rounded-lg bg-overlay p-3.5 text-sm text-ink shadow-overlay sm:w-88',
             title: 'font-medium',
             description: 'text-muted wrap-anywhere',
+            actionButton:
+              'ml-auto min-h-6 shrink-0 rounded-md border px-2 text-xs font-medium text-accent-ink transition-colors hover:bg-hover',
             success: '[&_[data-icon]]:text-success',
             error: '[&_[data-icon]]:text-danger',
           },

@@ -19,7 +19,7 @@ export function whatIfAddress({
     ...(series && { series }),
     tab: 'what-if',
     ...(scenario && { scenario }),
-    ...(compare && compare.length > 0 && { compare: compare.join(',') }),
+    ...(compare && compare.length > 0 && { scenarios: compare.join(',') }),
   });
   return `/forecasts?${query}`;
 }

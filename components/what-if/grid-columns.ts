@@ -72,12 +72,11 @@ function closure(tables: Tables, dates: string[], ends: string[]): GridColumn {
   };
 }
 
-function covariate({ name, unit, role, planned }: SeriesPlan['covariates'][number]): GridColumn {
-  const isFlag = planned.every((value) => value === null || value === 0 || value === 1) && (role === 'promotion' || role === 'closure');
+function covariate({ name, unit, role, flag, planned }: SeriesPlan['covariates'][number]): GridColumn {
   const base = { id: `covariate ${name}`, label: words(name), planned };
   const value = (told: number | undefined, own: number | null): Template | undefined =>
     told === undefined || told === own ? undefined : { kind: 'covariate', name, where: {}, value: told };
-  if (isFlag) {
+  if (flag) {
     const read = (template: Template) => (template.kind === 'covariate' ? template.value : undefined);
     return { ...base, kind: 'flag', hint: unit || `${words(name)} on or off`, make: value, read, allows: () => true };
   }

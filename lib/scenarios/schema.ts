@@ -135,6 +135,7 @@ export const seriesPlan = z.strictObject({
         name: z.string(),
         unit: z.string(),
         role: z.enum(['price', 'promotion', 'closure']).nullable(),
+        flag: z.boolean().describe('Its values were never anything but 0 and 1'),
         planned: z.array(z.number().nullable()).describe('By date, the mean of its parts; null where nothing is planned'),
       }),
     )

@@ -21,7 +21,7 @@ export async function seriesPlan(query: PlanQuery): Promise<SeriesPlan> {
     series: facts.series.id,
     level: facts.series.level,
     dates: facts.dates,
-    covariates: facts.known.map(({ name, unit }) => ({ name, unit, role: roleOf(name, facts), planned: meanOf(facts, name) })),
+    covariates: facts.known.map(({ name, unit, flag }) => ({ name, unit, flag, role: roleOf(name, facts), planned: meanOf(facts, name) })),
     keys: keysOf(facts),
     tables: plan ? tablesOf(facts, plan, await productNames(query.dataset, summary.datasetVersion)) : null,
   };

@@ -11,7 +11,7 @@ export interface ForecastSearch {
   /** A saved what-if that is open, by its id. */
   scenario?: string | undefined;
   /** Scenarios that are compared, by id. */
-  compare?: string[] | undefined;
+  scenarios?: string[] | undefined;
   /** Changes of a what-if that is not saved. */
   edits?: string | undefined;
 }
@@ -27,7 +27,7 @@ export function readForecastSearch(query: SearchParams): ForecastSearch | undefi
     series: searchText(query.series),
     tab: isForecastTab(tab) ? tab : 'forecast',
     scenario: searchText(query.scenario),
-    compare: searchText(query.compare)?.split(',').filter(Boolean),
+    scenarios: searchText(query.scenarios)?.split(',').filter(Boolean),
     edits: searchText(query.edits),
   };
 }

@@ -13,7 +13,7 @@ export interface PlannedParts {
   weekLabel: 'start' | 'end';
   dates: string[];
   /** Known covariates with what they are measured in. */
-  known: { name: string; unit: string }[];
+  known: { name: string; unit: string /** It was never anything but 0 and 1. */; flag: boolean }[];
   price: string | null;
   promotion: string | null;
   /** The modelled series that it is the sum of; covariates by name, a value a date, NaN where nothing is planned. */
@@ -39,7 +39,7 @@ export function plannedParts(loaded: LoadedForecaster, series: string, level: st
     frequency: panel.frequency,
     weekLabel: panel.weekLabel ?? 'start',
     dates: datesOf(loaded, ref.horizon),
-    known: meta.known.map((name) => ({ name, unit: meta.units[name] ?? '' })),
+    known: meta.known.map((name) => ({ name, unit: meta.units[name] ?? '', flag: isFlag(panel.known[name]) })),
     price: meta.price ?? null,
     promotion: meta.promotion ?? null,
     parts: Array.from(partsOf(found), (part) => {
@@ -51,4 +51,8 @@ export function plannedParts(loaded: LoadedForecaster, series: string, level: st
       };
     }),
   };
+}
+
+function isFlag(values: Float64Array | undefined): boolean {
+  return values?.every((value) => value === 0 || value === 1 || Number.isNaN(value)) ?? false;
 }

@@ -2,6 +2,7 @@ import { ForecastTiles } from '@/components/forecasts/forecast-tiles';
 import { ForecastWorkbench } from '@/components/forecasts/forecast-workbench';
 import { PlannedCard } from '@/components/forecasts/planned-card';
 import { occasions } from '@/components/forecasts/planned-events';
+import { overridesOf } from '@/lib/overrides/service';
 import { sampleDataset } from '@/lib/pipeline/parameters';
 import { getSchedule } from '@/lib/pipeline-runs/schedule';
 import { listPipelineRuns } from '@/lib/pipeline-runs/service';
@@ -11,11 +12,13 @@ import type { TabProps } from '.';
 /** What was sold, what is expected, and how sure that is: as a chart and in figures. */
 export async function ForecastTabView({ context }: TabProps) {
   const { dataset, forecast, series } = context;
-  const [{ history, points, holidays, events, model }, runs, schedule] = await Promise.all([
+  const [{ history, points, holidays, events, model }, runs, schedule, overridden] = await Promise.all([
     readForecastView(context),
     listPipelineRuns({ dataset: dataset.name, limit: 1 }),
     getSchedule(),
+    overridesOf({ dataset: dataset.name, series: series.id }),
   ]);
+  const overrides = overridden.map(({ date, final, override }) => ({ date, value: final, reasons: override?.reasons ?? [] }));
   const { currency, weekLabel } = dataset;
   const { frequency, origin } = forecast;
   return (
@@ -34,7 +37,7 @@ export async function ForecastTabView({ context }: TabProps) {
         data={{
           dataset: dataset.name,
           series: { id: series.id, label: series.label, level: series.level },
-          ...{ currency, frequency, weekLabel, origin, history, points, holidays, events },
+          ...{ currency, frequency, weekLabel, origin, history, points, holidays, events, overrides },
         }}
       />
       <PlannedCard occasions={occasions({ holidays, events }, points, history, { frequency, weekLabel })} currency={currency} />

@@ -6,6 +6,7 @@ import { AccuracyTabView } from './accuracy-tab';
 import { DriversTabView } from './drivers-tab';
 import { ForecastTabView } from './forecast-tab';
 import { HierarchyTabView } from './hierarchy-tab';
+import { OverridesTabView } from './overrides-tab';
 import { WhatIfTabView } from './what-if-tab';
 
 export interface TabProps {
@@ -20,4 +21,5 @@ export const tabViews: Partial<Record<ForecastTab, (props: TabProps) => ReactNod
   accuracy: AccuracyTabView,
   hierarchy: HierarchyTabView,
   'what-if': WhatIfTabView,
+  overrides: OverridesTabView,
 };

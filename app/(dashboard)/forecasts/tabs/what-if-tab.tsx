@@ -19,7 +19,7 @@ const mostCompared = 4;
 /** What would be sold if promotions, prices or closures were otherwise: an editor, saved scenarios, and some of them compared. */
 export async function WhatIfTabView({ context, search }: TabProps) {
   const { dataset, forecast, level, series } = context;
-  const compared = [...new Set(search.compare)].slice(0, mostCompared);
+  const compared = [...new Set(search.scenarios)].slice(0, mostCompared);
   const [{ items: points }, [opened], scenarios] = await Promise.all([
     getForecasts({ dataset: dataset.name, level, series: series.id, origin: forecast.origin, limit: allPoints }),
     getScenarios(search.scenario === undefined ? [] : [search.scenario]),
