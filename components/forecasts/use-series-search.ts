@@ -1,6 +1,6 @@
 'use client';
 
-import { keepPreviousData, useInfiniteQuery, useQueries } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
 import { fetchSeries, type SeriesItem } from '../api/series';
 import type { RecentSeries } from './recent-series';
@@ -60,27 +60,24 @@ export function useLevelsSearch({ dataset, levels, search }: { dataset: string; 
   const typed = search.trim();
   const text = useDeferredValue(typed);
   const searched = levels.slice(0, mostLevels);
-  const queries = useQueries({
-    queries: searched.map((level) => ({
-      queryKey: ['series-first', dataset, level, text],
-      queryFn: ({ signal }: { signal: AbortSignal }) => fetchSeries({ dataset, level, q: text, limit: mostOfLevel }, signal),
-      placeholderData: keepPreviousData,
-    })),
+  const query = useQuery({
+    queryKey: ['series-first', dataset, searched, text],
+    queryFn: ({ signal }) =>
+      Promise.all(searched.map((level) => fetchSeries({ dataset, level, q: text, limit: mostOfLevel }, signal).then(({ items }) => items))),
+    placeholderData: keepPreviousData,
   });
-  const current = typed === text && queries.every((query) => !query.isPlaceholderData);
-  const groups = queries.flatMap((query, k): SeriesGroup[] => {
-    const found = (query.data?.items ?? []).map(toSeries);
+  const current = typed === text && !query.isPlaceholderData;
+  const groups = (query.data ?? []).flatMap((items, k): SeriesGroup[] => {
+    const found = items.map(toSeries);
     const series = current ? found : narrowed(found, typed);
-    return series.length === 0 ? [] : [{ heading: levelLabel(searched[k] as string), series }];
+    return series.length === 0 ? [] : [{ heading: levelLabel(searched[k] ?? ''), series }];
   });
   return {
     groups,
     current,
-    isPending: queries.some((query) => query.isPending),
-    isError: queries.some((query) => query.isError),
-    retry: () => {
-      for (const query of queries) query.refetch();
-    },
+    isPending: query.isPending,
+    isError: query.isError,
+    retry: () => query.refetch(),
     more: undefined,
   };
 }
