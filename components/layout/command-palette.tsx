@@ -1,7 +1,7 @@
 'use client';
 
 import { Command } from 'cmdk';
-import { FilePlus2, Keyboard, LoaderCircle, type LucideIcon, Play, Search, SunMoon } from 'lucide-react';
+import { BookOpen, FilePlus2, Keyboard, LoaderCircle, type LucideIcon, Play, Search, SunMoon } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { Dialog as Primitive } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
@@ -101,6 +101,7 @@ export function CommandPalette({
     ...(exists('/data')
       ? [{ label: 'Bring your own data', also: 'import upload csv parquet dataset', icon: FilePlus2, run: () => go('/data/import') }]
       : []),
+    { label: 'API reference', also: 'docs rest openapi endpoints programs mlflow', icon: BookOpen, run: () => go('/docs') },
     ...themes.map((theme) => ({
       label: `Theme: ${themeLooks[theme].label}`,
       also: 'appearance dark light mode colour color',

@@ -1,6 +1,8 @@
-import { LogOut } from 'lucide-react';
+import { BookOpen, LogOut } from 'lucide-react';
 import Link from 'next/link';
 import { type ReactNode, Suspense } from 'react';
+import { Button } from '../ui/button';
+import { Tooltip } from '../ui/tooltip';
 import { Commands } from './commands';
 import { ConnectionBanner } from './connection-banner';
 import { Logo } from './logo';
@@ -55,6 +57,13 @@ export function Shell({ theme, canLogOut, children }: { theme: Theme; canLogOut:
             </nav>
             <div className="flex items-center gap-1">
               {tools}
+              <Tooltip content="API reference">
+                <Button asChild variant="ghost" size="icon">
+                  <Link href="/docs" prefetch={false} aria-label="API reference">
+                    <BookOpen aria-hidden />
+                  </Link>
+                </Button>
+              </Tooltip>
               <ShortcutsButton />
             </div>
           </div>

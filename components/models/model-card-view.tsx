@@ -3,8 +3,8 @@ import type { ModelCard } from '@/lib/registry/card-schema';
 import { levelLabel } from '../forecasts/series-label';
 import { count, day, figure, modelTitle, percent, words } from '../format';
 import { Card, CardHeader } from '../ui/card';
+import { CopyCode } from '../ui/copy-code';
 import { CardFigures, CardIntervals, CardLevels } from './card-figures';
-import { CopyCode } from './copy-code';
 import { FactsList } from './facts-list';
 import { memberTitle, sentence } from './model-names';
 

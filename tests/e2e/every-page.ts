@@ -35,6 +35,8 @@ export const everyPage: [address: (seeded: Seeded) => string, prepare?: (page: P
   [({ failed }) => `/pipelines/${failed}`],
   [({ live }) => `/pipelines/${live}`],
   [({ succeeded }) => `/pipelines/${succeeded}`],
+  [() => '/docs'],
+  [() => '/docs/createPipelineRun'],
   [() => '/nothing-here'],
 ];
 

@@ -3,7 +3,7 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { toast } from 'sonner';
-import { Button } from '../ui/button';
+import { Button } from './button';
 
 /** Code to be copied. `<this server>` stands for the address that the page was read from. */
 export function CopyCode({ label, code }: { label: string; code: string }) {
@@ -26,7 +26,7 @@ export function CopyCode({ label, code }: { label: string; code: string }) {
         variant="ghost"
         size="icon"
         aria-label={`Copy ${label}`}
-        className="absolute top-1.5 right-1.5"
+        className="absolute top-1.5 right-1.5 bg-raised"
         onClick={() =>
           navigator.clipboard.writeText(text).then(
             () => setCopied(true),
