@@ -95,6 +95,11 @@ function pages(runId: string): [name: string, address: string, prepare?: (page: 
     ['forecast', '/forecasts', drawn],
     ['forecast-store', '/forecasts?level=store', drawn],
     ['pipelines', '/pipelines'],
+    ['models', '/models'],
+    ['model', '/models/sales-forecast'],
+    ['model-version', '/models/sales-forecast/1'],
+    ['model-card', '/models/sales-forecast/1?tab=card'],
+    ['model-lineage', '/models/sales-forecast/1?tab=lineage', (page) => page.locator('[data-graph="ready"]').waitFor()],
     ['pipeline-run', `/pipelines/${runId}`],
     [
       'run-form',

@@ -22,15 +22,25 @@ export function ModelFilters({ datasets }: { datasets: string[] }) {
   const path = usePathname();
   const search = useSearchParams();
   const [pending, startTransition] = useTransition();
-  const [typed, setTyped] = useState(search.get('q') ?? '');
+  const inAddress = search.get('q') ?? '';
+  const [typed, setTyped] = useState(inAddress);
+  /** What was asked for last: an address that is still on its way counts, so that quick changes add up. */
+  const asked = useRef(new URLSearchParams(search));
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => {
+    // Somebody went back, or followed a link.
+    if ((asked.current.get('q') ?? '') !== inAddress) setTyped(inAddress);
+    asked.current = new URLSearchParams(search);
+  }, [search, inAddress]);
 
   function change(changes: Record<string, string>) {
-    const query = new URLSearchParams(search);
+    clearTimeout(timer.current);
+    const query = new URLSearchParams(asked.current);
     // Another question begins at its first page.
     query.delete('cursor');
     for (const [key, value] of Object.entries(changes)) value ? query.set(key, value) : query.delete(key);
+    asked.current = query;
     startTransition(() => router.replace(query.size > 0 ? `${path}?${query}` : path, { scroll: false }));
   }
 
@@ -56,14 +66,14 @@ export function ModelFilters({ datasets }: { datasets: string[] }) {
       <Segmented
         label="Kind"
         value={kinds.find(({ value }) => value === search.get('kind'))?.value ?? 'all'}
-        onValueChange={(kind) => change({ kind: kind === 'all' ? '' : kind })}
+        onValueChange={(kind) => change({ q: typed.trim(), kind: kind === 'all' ? '' : kind })}
         options={kinds}
       />
       {datasets.length > 1 && (
         <Select
           aria-label="Dataset"
           value={datasets.find((name) => name === search.get('dataset')) ?? 'all'}
-          onValueChange={(dataset) => change({ dataset: dataset === 'all' ? '' : dataset })}
+          onValueChange={(dataset) => change({ q: typed.trim(), dataset: dataset === 'all' ? '' : dataset })}
           options={[{ value: 'all', label: 'All datasets' }, ...datasets.map((name) => ({ value: name, label: words(name) }))]}
           className="max-w-60 min-w-40"
         />

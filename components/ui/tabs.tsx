@@ -41,11 +41,7 @@ export function Tabs({ label, tabs, value, onValueChange, actions, busy = false 
         {actions && <div className="flex flex-wrap gap-2 pb-1.5">{actions}</div>}
       </div>
       {tabs.map((tab) => (
-        <Primitive.Content
-          key={tab.value}
-          value={tab.value}
-          className="min-w-0 rounded-lg outline-none focus-visible:outline-2 focus-visible:outline-ring"
-        >
+        <Primitive.Content key={tab.value} value={tab.value} className="min-w-0 rounded-lg">
           {tab.content}
         </Primitive.Content>
       ))}

@@ -9,6 +9,8 @@ export const alertKinds = [
   'stale-model',
   'loses-to-naive',
   'coverage-off',
+  'drift',
+  'restated',
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
@@ -45,7 +47,7 @@ export interface MonitoringFacts {
 }
 
 /** Days after which data, or what a champion has learnt from, are old. */
-const staleDataDays = { day: 7, week: 14, month: 62 } as const;
+export const staleDataDays = { day: 7, week: 14, month: 62 } as const;
 const staleModelDays = { day: 35, week: 56, month: 124 } as const;
 /** A run that waits this long waits for something that does not come. */
 const longestWaitMs = 60 * 60_000;
@@ -61,7 +63,12 @@ export function deriveAlerts(facts: MonitoringFacts): Alert[] {
   const found = [failedRuns, waitingRun, staleData, unusedData, expiredForecast, staleModel, losesToNaive, coverageOff].flatMap(
     (rule) => rule(facts) ?? [],
   );
-  return found.sort((one, other) => order[one.severity] - order[other.severity]);
+  return gravestFirst(found);
+}
+
+/** Alerts in the order in which they ask for action. */
+export function gravestFirst(alerts: Alert[]): Alert[] {
+  return [...alerts].sort((one, other) => order[one.severity] - order[other.severity]);
 }
 
 function failedRuns({ runs }: MonitoringFacts): Alert | undefined {

@@ -17,7 +17,7 @@ const tested = z.object({ intervals: z.array(z.object({ level: z.number(), cover
 const runsSeen = 10;
 
 /** The last day that a forecast speaks of: a week or a month begins on its date. */
-function lastDay({ origin, horizon, frequency }: ForecastSummary): string {
+export function lastDay({ origin, horizon, frequency }: ForecastSummary): string {
   return isoDate(addPeriods({ frequency }, parseDay(origin), horizon + 1) - 1);
 }
 

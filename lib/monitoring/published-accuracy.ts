@@ -2,9 +2,11 @@ import { Prisma } from '@/generated/prisma/client';
 import { placeOf } from '@/lib/datasets/history-place';
 import { db } from '@/lib/db';
 
-/** How a forecast that was published did on what has come since, pooled over the series of the level that was modelled. */
+/** How a forecast that was published did on what has come since, pooled over the series of one level. */
 export interface PublishedAccuracy {
   forecastId: string;
+  /** The level that was modelled, or a sum above it. */
+  level: string;
   origin: string;
   publishedAt: string;
   modelName: string;
@@ -50,12 +52,12 @@ async function stampOf(dataset: string): Promise<string> {
 /**
  * As `scorePublished` has it, and remembered until series or forecasts change: with thousands of series it takes a second or two.
  */
-export async function publishedAccuracy(dataset: string, limit = 8): Promise<PublishedAccuracy[]> {
-  const key = `${dataset}\n${limit}`;
+export async function publishedAccuracy(dataset: string, limit = 8, everyLevel = false): Promise<PublishedAccuracy[]> {
+  const key = `${dataset}\n${limit}\n${everyLevel}`;
   const stamp = await stampOf(dataset);
   const known = remembered.get(key);
   if (known?.stamp === stamp) return known.scored;
-  const scored = scorePublished(dataset, limit);
+  const scored = scorePublished(dataset, limit, everyLevel);
   remembered.delete(key);
   remembered.set(key, { stamp, scored });
   const [oldest] = remembered.keys();
@@ -69,8 +71,12 @@ export async function publishedAccuracy(dataset: string, limit = 8): Promise<Pub
  * Published forecasts of a dataset that some actuals have come for since, the latest origin first: one an origin, the one that was
  * published last.
  * @param limit how many origins at most
+ * @param everyLevel each level that was published, in place of the modelled one only
  */
-export async function scorePublished(dataset: string, limit: number): Promise<PublishedAccuracy[]> {
+export async function scorePublished(dataset: string, limit: number, everyLevel = false): Promise<PublishedAccuracy[]> {
+  const ofLevel = everyLevel
+    ? Prisma.sql`series.level IN (SELECT DISTINCT level FROM forecast_points WHERE forecast_id = forecast.id)`
+    : Prisma.sql`series.level = forecast.level`;
   const rows = await db().$queryRaw<Row[]>`
     WITH forecast AS (
       SELECT * FROM (
@@ -85,25 +91,25 @@ export async function scorePublished(dataset: string, limit: number): Promise<Pu
         series.history[place.origin + 1 : place.origin + forecast.horizon] AS actual,
         CASE WHEN place.origin >= ${season} THEN series.history[place.origin - ${season} + 1 : place.origin] END AS naive, ${season} AS season
       FROM forecast
-      JOIN series ON series.dataset = forecast.dataset AND series.level = forecast.level AND series.frequency = forecast.frequency
+      JOIN series ON series.dataset = forecast.dataset AND ${ofLevel} AND series.frequency = forecast.frequency
       CROSS JOIN LATERAL (SELECT ${placeOf(Prisma.sql`forecast.origin`)} AS origin OFFSET 0) AS place
       OFFSET 0),
     scored AS (
-      SELECT point.forecast_id AS id, point.date, point.mean, point.lower80, point.upper80, point.lower95, point.upper95,
+      SELECT point.forecast_id AS id, point.level, point.date, point.mean, point.lower80, point.upper80, point.lower95, point.upper95,
         cut.actual[point.step] AS y, cut.naive[(point.step - 1) % cut.season + 1] AS naive
       FROM cut JOIN forecast_points AS point ON point.forecast_id = cut.forecast_id AND point.series_id = cut.series_id
       WHERE cut.actual[point.step] IS NOT NULL)
-    SELECT forecast.id AS "forecastId", forecast.origin::text, forecast.published_at AS "publishedAt",
+    SELECT forecast.id AS "forecastId", scored.level, forecast.origin::text, forecast.published_at AS "publishedAt",
       forecast.model_name AS "modelName", forecast.model_version AS "modelVersion", forecast.frequency::text,
       count(*)::int AS points, max(scored.date)::text AS through,
-      (SELECT count(*)::int FROM forecast_points WHERE forecast_id = forecast.id AND level = forecast.level) AS published,
+      (SELECT count(*)::int FROM forecast_points WHERE forecast_id = forecast.id AND level = scored.level) AS published,
       100 * sum(abs(mean - y)) / nullif(sum(abs(y)), 0) AS wape,
       CASE WHEN count(naive) = count(*) THEN 100 * sum(abs(naive - y)) / nullif(sum(abs(y)), 0) END AS "naiveWape",
       100 * sum(mean - y) / nullif(sum(abs(y)), 0) AS bias,
       avg((y BETWEEN lower80 AND upper80)::int)::float8 AS coverage80,
       avg((y BETWEEN lower95 AND upper95)::int)::float8 AS coverage95
     FROM scored JOIN forecast ON forecast.id = scored.id
-    GROUP BY forecast.id, forecast.origin, forecast.published_at, forecast.model_name, forecast.model_version, forecast.frequency, forecast.level
-    ORDER BY forecast.origin DESC`;
+    GROUP BY forecast.id, forecast.origin, forecast.published_at, forecast.model_name, forecast.model_version, forecast.frequency, forecast.level, scored.level
+    ORDER BY forecast.origin DESC, scored.level = forecast.level DESC, scored.level`;
   return rows.map((row) => ({ ...row, publishedAt: row.publishedAt.toISOString() }));
 }

@@ -29,6 +29,9 @@ export const versionComparison = z.strictObject({
 export type VersionComparison = z.infer<typeof versionComparison>;
 type Line = VersionComparison['params'][number];
 
+/** What is looked at first. */
+const metricOrder = ['wape', 'rmse', 'mae', 'mase', 'smape', 'mape', 'r2', 'bias'];
+
 /** A version beside another of the same model. @throws AlmanacError `not_found` naming `version` */
 export async function compareVersions(name: string, version: number, other: number): Promise<VersionComparison> {
   return compare(await getVersion(name, version), await getVersion(name, other));
@@ -36,14 +39,16 @@ export async function compareVersions(name: string, version: number, other: numb
 
 /** Pure: what two versions are and how they did, line by line. */
 export function compare(own: ModelVersion, other: ModelVersion): VersionComparison {
-  const lines = linesOf(configParams(own.config), configParams(other.config));
+  const lines = joined(linesOf(configParams(own.config), configParams(other.config)));
   const isFeature = ({ key }: Line) => /(^|\.)features\./.test(key);
   return {
     ...{ name: own.name, version: own.version, with: other.version },
     metrics: ['backtest', 'test'].flatMap((window) => {
       const [mine, theirs] = [numbersOf(own.metrics[window]), numbersOf(other.metrics[window])];
-      const keys = [...new Set([...Object.keys(mine), ...Object.keys(theirs)])];
-      return keys.map((metric) => ({ window, metric, own: mine[metric] ?? null, other: theirs[metric] ?? null }));
+      const keys = [...new Set([...metricOrder, ...Object.keys(mine), ...Object.keys(theirs)])];
+      return keys
+        .filter((metric) => metric in mine || metric in theirs)
+        .map((metric) => ({ window, metric, own: mine[metric] ?? null, other: theirs[metric] ?? null }));
     }),
     params: lines.filter((line) => !isFeature(line)),
     features: lines.filter(isFeature),
@@ -64,6 +69,21 @@ function factsOf({ createdAt, datasetVersion, trainedThrough, stage, aliases }: 
 function linesOf(own: Record<string, string>, other: Record<string, string>): Line[] {
   const keys = [...new Set([...Object.keys(own), ...Object.keys(other)])].sort();
   return keys.map((key) => ({ key, own: own[key] ?? null, other: other[key] ?? null, differs: own[key] !== other[key] }));
+}
+
+/** The lines of a member that only one of them has, as one. */
+function joined(lines: Line[]): Line[] {
+  const memberOf = ({ key }: Line) => /^members\.([^.]+)\./.exec(key)?.[1];
+  const both = new Set(lines.flatMap((line) => (line.own !== null && line.other !== null ? (memberOf(line) ?? []) : [])));
+  const told = new Set<string>();
+  return lines.flatMap((line) => {
+    const member = memberOf(line);
+    if (member === undefined || both.has(member)) return [line];
+    if (told.has(member)) return [];
+    told.add(member);
+    const there = (value: string | null) => (value === null ? null : 'a member');
+    return [{ key: `members.${member}`, own: there(line.own), other: there(line.other), differs: true }];
+  });
 }
 
 function numbersOf(value: unknown): Record<string, number | null> {

@@ -5,16 +5,24 @@ import * as promotes from '@/app/api/v1/models/[name]/promote/route';
 import * as promotions from '@/app/api/v1/models/[name]/promotions/route';
 import * as rollbacks from '@/app/api/v1/models/[name]/rollback/route';
 import * as one from '@/app/api/v1/models/[name]/route';
+import * as cards from '@/app/api/v1/models/[name]/versions/[version]/card/route';
+import * as comparisons from '@/app/api/v1/models/[name]/versions/[version]/compare/route';
+import * as downloads from '@/app/api/v1/models/[name]/versions/[version]/files/download/route';
+import * as files from '@/app/api/v1/models/[name]/versions/[version]/files/route';
 import * as gates from '@/app/api/v1/models/[name]/versions/[version]/gates/route';
 import * as lineages from '@/app/api/v1/models/[name]/versions/[version]/lineage/route';
 import * as version from '@/app/api/v1/models/[name]/versions/[version]/route';
 import * as versions from '@/app/api/v1/models/[name]/versions/route';
 import * as models from '@/app/api/v1/models/route';
+import { modelCard } from '@/lib/registry/card-schema';
+import { versionComparison } from '@/lib/registry/compare-versions';
 import { gatesAnswer } from '@/lib/registry/edit-schema';
 import { lineage } from '@/lib/registry/lineage-schema';
-import { promotionResult } from '@/lib/registry/promotion-schema';
+import { promotionResult, returnAnswer } from '@/lib/registry/promotion-schema';
 import { modelVersion, modelVersionList, promotionList, registeredModel, registeredModelList } from '@/lib/registry/schema';
 import { registerVersion } from '@/lib/registry/service';
+import { versionFileList } from '@/lib/registry/version-files';
+import { artifactStore } from '@/lib/storage';
 import { createTestDatabase } from '../helpers/postgres';
 import { call, refused, send } from './call';
 import { model, pipelineRunId, seedResults } from './seed';
@@ -164,4 +172,60 @@ it('knows no versions of a model that is not there', async () => {
   const { status, paths } = await refused(versions, 'GET', `${path}/nobody/versions`);
   expect([status, paths]).toEqual([404, ['name']]);
   expect((await refused(versions, 'GET', `${path}/${model}/versions?cursor=x`)).paths).toEqual(['cursor']);
+});
+
+describe('what a version is', () => {
+  const at = `${path}/${model}/versions`;
+
+  it('is told by its card, as far as it was recorded', async () => {
+    const { body } = await call(modelCard, cards, 'GET', `${at}/1/card`);
+    expect(body).toMatchObject({
+      name: model,
+      version: 1,
+      kind: 'forecaster',
+      data: { dataset: 'sample-retailer', trainedThrough: '2026-03-31' },
+    });
+    expect(body.figures.own.test).toMatchObject({ rmse: 12, mape: null });
+    expect(body.load.python).toContain(`"${model}", "1"`);
+    expect((await refused(cards, 'GET', `${at}/9/card`)).paths).toEqual(['version']);
+  });
+
+  it('is set beside another', async () => {
+    const { body } = await call(versionComparison, comparisons, 'GET', `${at}/2/compare?with=1`);
+    expect(body).toMatchObject({ version: 2, with: 1 });
+    expect((await refused(comparisons, 'GET', `${at}/2/compare`)).paths).toEqual(['with']);
+    expect((await refused(comparisons, 'GET', `${at}/2/compare?with=99`)).paths).toEqual(['version']);
+  });
+
+  it('is downloaded file by file, and from nowhere but its folder', async () => {
+    const scope = { dataset: 'sample-retailer', level: 'store', frequency: 'day' } as const;
+    const made = { runId: null, pipelineRunId: null, config: {}, metrics: {}, datasetVersion: 1, trainedThrough: null };
+    const kept = await registerVersion({ name: 'sales-forecast.kept', scope, source: 'mlflow-artifacts:/9/kept/model', ...made });
+    await artifactStore().put('9/kept/model/data/model.txt', 'tree');
+    await artifactStore().put('9/kept/secret.txt', 'not of it');
+    const own = `${path}/sales-forecast.kept/versions/${kept.version}/files`;
+    const { body } = await call(versionFileList, files, 'GET', own);
+    expect(body.items.map(({ path: file, sizeBytes }) => [file, sizeBytes])).toEqual([['data/model.txt', 4]]);
+    const response = await send(downloads, 'GET', `${own}/download?path=data/model.txt`);
+    expect([response.status, await response.text()]).toEqual([200, 'tree']);
+    expect((await refused(downloads, 'GET', `${own}/download?path=nothing`)).status).toBe(404);
+    expect((await refused(downloads, 'GET', `${own}/download?path=../secret.txt`)).status).toBe(400);
+    const away = await registerVersion({ name: 'sales-forecast.kept', scope, source: 's3://elsewhere/model', ...made });
+    expect((await refused(files, 'GET', `${path}/sales-forecast.kept/versions/${away.version}/files`)).status).toBe(409);
+  });
+
+  it('says where a rollback leads, and is removed only where nothing points to it', async () => {
+    const { body } = await call(returnAnswer, rollbacks, 'GET', `${path}/${model}/rollback`);
+    expect(body).toMatchObject({ alias: 'champion', currentVersion: 2 });
+    expect((await call(returnAnswer, rollbacks, 'GET', `${path}/${model}/rollback?alias=none`)).body).toMatchObject({
+      ...{ currentVersion: null, toVersion: null },
+    });
+    expect((await refused(rollbacks, 'GET', `${path}/nobody/rollback`)).paths).toEqual(['name']);
+    const pointed = await refused(version, 'DELETE', `${at}/2`);
+    expect([pointed.status, pointed.paths]).toEqual([409, ['aliases']]);
+    const serving = await refused(version, 'DELETE', `${at}/1`);
+    expect([serving.status, serving.paths]).toEqual([409, ['forecasts']]);
+    expect((await send(version, 'DELETE', `${at}/3`)).status).toBe(204);
+    expect((await refused(version, 'DELETE', `${at}/3`)).paths).toEqual(['version']);
+  });
 });

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { pipelineParameters } from '@/lib/pipeline/parameters';
 import { failRun } from '@/lib/pipeline-runs/progress';
 import { createPipelineRun } from '@/lib/pipeline-runs/service';
+import { name, seedRegistry } from './registry';
 import { seedForecast, seedRetailer } from './retailer';
 import { RunDriver } from './run-driver';
 
@@ -12,6 +13,7 @@ export async function seedEverything() {
   const first = await createPipelineRun({ parameters, trigger: 'setup' });
   await seedForecast(first.id);
   await new RunDriver(first.id).finishAll(null);
+  await seedRegistry();
   const failed = await createPipelineRun({ parameters, trigger: 'cron' });
   await new RunDriver(failed.id).begin('extract');
   const damage = { path: 'a.parquet', message: 'is damaged' };
@@ -37,6 +39,13 @@ export const everyPage: [address: (seeded: Seeded) => string, prepare?: (page: P
   [({ succeeded }) => `/pipelines/${succeeded}`],
   [() => '/docs'],
   [() => '/docs/createPipelineRun'],
+  [() => '/models'],
+  [() => `/models/${name}`],
+  [() => `/models/${name}/2`],
+  [() => `/models/${name}/1?tab=card`],
+  [() => `/models/${name}/1?tab=lineage`, (page) => page.locator('[data-graph="ready"]').waitFor()],
+  [() => `/models/${name}/2?tab=compare&all=1`],
+  [() => `/models/${name}/1?tab=files`],
   [() => '/nothing-here'],
 ];
 
@@ -60,6 +69,14 @@ export const everyWindow: [name: string, address: string, open: (page: Page) => 
         .getByRole('option', { name: /Store 00/ })
         .first()
         .waitFor();
+    },
+  ],
+  [
+    'the promotion of a model version',
+    `/models/${name}/3`,
+    async (page) => {
+      await page.getByRole('button', { name: 'Promote' }).click();
+      await page.getByRole('alertdialog').locator('[data-gate]').first().waitFor();
     },
   ],
   [

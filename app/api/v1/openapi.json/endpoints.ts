@@ -33,6 +33,11 @@ import * as versionLineage from '@/app/api/v1/models/[name]/versions/[version]/l
 import * as modelVersionRoute from '@/app/api/v1/models/[name]/versions/[version]/route';
 import * as versions from '@/app/api/v1/models/[name]/versions/route';
 import * as models from '@/app/api/v1/models/route';
+import * as monitoringAccuracy from '@/app/api/v1/monitoring/accuracy/route';
+import * as monitoringAlerts from '@/app/api/v1/monitoring/alerts/route';
+import * as monitoringDrift from '@/app/api/v1/monitoring/drift/route';
+import * as monitoringFreshness from '@/app/api/v1/monitoring/freshness/route';
+import * as monitoringRuns from '@/app/api/v1/monitoring/runs/route';
 import * as openapi from '@/app/api/v1/openapi.json/route';
 import * as overrideRestore from '@/app/api/v1/overrides/[id]/restore/route';
 import * as overrideById from '@/app/api/v1/overrides/[id]/route';
@@ -128,6 +133,7 @@ const routeFiles: Pick<Endpoint, 'OPTIONS'>[] = [
     runReport,
     metricHistory,
   ],
+  ...[monitoringAccuracy, monitoringDrift, monitoringAlerts, monitoringRuns, monitoringFreshness],
   ...[session, openapi, health, ready, metrics],
 ];
 
