@@ -3,6 +3,9 @@ import Link from 'next/link';
 import type { Alert } from '@/lib/monitoring/alerts';
 import { exists } from '../layout/navigation';
 
+/** An alert, with what to do about it where that is wanted. */
+type ShownAlert = Pick<Alert, 'kind' | 'severity' | 'title' | 'detail'> & { runId?: string | null | undefined; advice?: string };
+
 const looks = {
   danger: { icon: CircleAlert, ink: 'text-danger', label: 'Urgent' },
   warning: { icon: TriangleAlert, ink: 'text-warning', label: 'Warning' },
@@ -10,8 +13,9 @@ const looks = {
 } as const;
 
 /** Where something can be done about an alert. */
-function wayOn({ kind, runId }: Alert, dataset: string): { label: string; href: string } {
+function wayOn({ kind, runId }: ShownAlert, dataset: string): { label: string; href: string } {
   const query = `?${new URLSearchParams({ dataset })}`;
+  if (kind === 'drift' || kind === 'restated') return { label: 'See what has changed', href: `/monitoring${query}#drift` };
   if (runId) return { label: 'See the run', href: `/pipelines/${runId}` };
   if (kind === 'stale-data' && exists('/data')) return { label: 'Bring newer sales', href: `/data/import${query}` };
   if (kind === 'unused-data' || kind === 'forecast-expired' || kind === 'stale-data')
@@ -21,7 +25,7 @@ function wayOn({ kind, runId }: Alert, dataset: string): { label: string; href: 
 }
 
 /** What is amiss, the gravest first, each with the way to do something about it. */
-export function AlertList({ alerts, dataset }: { alerts: Alert[]; dataset: string }) {
+export function AlertList({ alerts, dataset }: { alerts: ShownAlert[]; dataset: string }) {
   if (alerts.length === 0) {
     return (
       <p className="flex items-center gap-2.5 border-t px-4 py-3 text-sm text-muted">
@@ -45,6 +49,7 @@ export function AlertList({ alerts, dataset }: { alerts: Alert[]; dataset: strin
             <div className="min-w-0 flex-1 basis-60">
               <p className="font-medium">{alert.title}</p>
               <p className="text-xs text-muted wrap-anywhere">{alert.detail}</p>
+              {alert.advice && <p className="mt-1 text-xs text-pretty wrap-anywhere">{alert.advice}</p>}
             </div>
             <Link
               href={href}

@@ -1,5 +1,6 @@
 import { db } from '@/lib/db';
 import { AlmanacError } from '@/lib/errors';
+import { logger } from '@/lib/logger';
 import { runTask } from '@/lib/pipeline/child';
 import { Workspace } from '@/lib/pipeline/workspace';
 import { artifactStore } from '@/lib/storage';
@@ -30,7 +31,16 @@ export async function readDrift(dataset: string): Promise<DriftAnswer> {
     (one) => one.datasetVersion < newest.datasetVersion && one.level === newest.level && one.frequency === newest.frequency,
   )?.pipelineRunId;
   const former = earlier && (await hasPanel(earlier)) ? earlier : null;
-  return { report: await measured({ runId, former }), reason: null };
+  try {
+    return { report: await measured({ runId, former }), reason: null };
+  } catch (error) {
+    // What else is watched must not wait for it: the page says so, and asks again when it is read again.
+    logger.error({ err: error, runId }, 'drift was not measured');
+    return {
+      report: null,
+      reason: 'The data could not be measured this time; the server’s log says why. Reading this page again tries again.',
+    };
+  }
 }
 
 /** Two who ask at once wait for the same measurement. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { alertKinds } from './alerts';
 
 const date = z.iso.date();
 const number = z.number().nullable();
@@ -113,7 +114,7 @@ export type RunHealth = z.infer<typeof runHealth>;
 export const monitoredAlerts = z.strictObject({
   items: z.array(
     z.strictObject({
-      kind: z.string(),
+      kind: z.enum(alertKinds),
       severity: z.enum(['danger', 'warning', 'info']),
       title: z.string(),
       detail: z.string(),
