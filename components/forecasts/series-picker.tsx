@@ -2,7 +2,7 @@
 
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { type ReactNode, useTransition } from 'react';
-import { sampleDataset } from '@/lib/pipeline/parameters';
+import { sampleDataset } from '@/lib/pipeline/sample-dataset';
 import { Select } from '../ui/select';
 import { type RecentSeries, useRemembered } from './recent-series';
 import { SeriesCombobox } from './series-combobox';

@@ -1,7 +1,7 @@
 import { ChartSpline, CircleAlert, FileSpreadsheet, Store } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { sampleDataset } from '@/lib/pipeline/parameters';
+import { sampleDataset } from '@/lib/pipeline/sample-dataset';
 import type { PipelineRun } from '@/lib/pipeline-runs/schema';
 import { words } from '../format';
 import { exists } from '../layout/navigation';

@@ -1,5 +1,5 @@
 import type { PlanEdit } from '@/lib/data/plan/plan-edit';
-import { sampleDataset } from '@/lib/pipeline/parameters';
+import { sampleDataset } from '@/lib/pipeline/sample-dataset';
 import { writeEdits } from './edits-address';
 
 /** The address of the what-if view: of a series, perhaps with a scenario opened, or with some compared. */

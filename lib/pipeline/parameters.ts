@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { levelName } from '@/lib/datasets/level-name';
+import { sampleDataset } from './sample-dataset';
+
+export { sampleDataset };
 
 /** Families of models: each trains one or several members, which the ensemble weighs. */
 export const modelNames = ['lightgbm', 'xgboost', 'statistical', 'seasonal-naive', 'ensemble'] as const;
 export type ModelName = (typeof modelNames)[number];
-export const sampleDataset = 'sample-retailer';
 
 /** Longest horizon a run may ask for, in periods of its frequency. */
 export const maxHorizon = { day: 365, week: 104, month: 36 } as const;
