@@ -1,4 +1,4 @@
-import { Activity, Boxes, ChartSpline, FlaskConical, LayoutDashboard, type LucideIcon, Workflow } from 'lucide-react';
+import { Activity, Boxes, ChartSpline, Database, FlaskConical, LayoutDashboard, type LucideIcon, Workflow } from 'lucide-react';
 
 export interface Destination {
   href: string;
@@ -15,6 +15,7 @@ export const destinations: Destination[] = [
   { href: '/pipelines', label: 'Pipelines', icon: Workflow, key: 'p' },
   { href: '/experiments', label: 'Experiments', icon: FlaskConical, key: 'e' },
   { href: '/models', label: 'Models', icon: Boxes, key: 'm' },
+  { href: '/data', label: 'Data', icon: Database, key: 'd' },
   { href: '/monitoring', label: 'Monitoring', icon: Activity, key: 'n' },
 ];
 

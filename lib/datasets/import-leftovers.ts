@@ -3,6 +3,7 @@ import type { Prisma } from '@/generated/prisma/client';
 import { artifactStore } from '@/lib/storage';
 import { ifFree } from './import-lock';
 import { manifestPath, readManifest } from './manifest';
+import { profilePath } from './profile/path';
 
 /** Says that files of a dataset are being stored: what a killed import leaves is found by it. */
 const markers = 'imports';
@@ -37,7 +38,7 @@ async function removeUnreferenced(dataset: string, tx: Prisma.TransactionClient)
   const kept = new Set<string>();
   for (const { version } of versions) {
     const { root, files } = await readManifest(dataset, version);
-    kept.add(manifestPath(dataset, version)).add(`datasets/${dataset}/calendars/${version}.json`);
+    kept.add(manifestPath(dataset, version)).add(`datasets/${dataset}/calendars/${version}.json`).add(profilePath(dataset, version));
     for (const file of files) kept.add(`${root}/${file.path}`);
   }
   const stray: string[] = [];

@@ -4,6 +4,11 @@ import * as ready from '@/app/api/ready/route';
 import * as importsPreview from '@/app/api/v1/datasets/[name]/imports/preview/route';
 import * as imports from '@/app/api/v1/datasets/[name]/imports/route';
 import * as dataset from '@/app/api/v1/datasets/[name]/route';
+import * as versionChanges from '@/app/api/v1/datasets/[name]/versions/[version]/changes/route';
+import * as dataFileDownload from '@/app/api/v1/datasets/[name]/versions/[version]/files/download/route';
+import * as dataFilePreview from '@/app/api/v1/datasets/[name]/versions/[version]/files/preview/route';
+import * as dataFiles from '@/app/api/v1/datasets/[name]/versions/[version]/files/route';
+import * as profile from '@/app/api/v1/datasets/[name]/versions/[version]/profile/route';
 import * as datasetVersions from '@/app/api/v1/datasets/[name]/versions/route';
 import * as datasets from '@/app/api/v1/datasets/route';
 import * as experimentKeys from '@/app/api/v1/experiments/[id]/keys/route';
@@ -82,6 +87,7 @@ import * as history from '@/app/api/v1/series/[id]/history/route';
 import * as series from '@/app/api/v1/series/route';
 import * as session from '@/app/api/v1/session/route';
 import { importPreview, importReport } from '@/lib/data/import/report';
+import { datasetProfile } from '@/lib/datasets/profile/schema';
 import { dataset as datasetSchema, datasetVersion } from '@/lib/datasets/schema';
 import { seriesSchema } from '@/lib/datasets/series';
 import { forecastPoint, forecastSummary } from '@/lib/forecasts/schema';
@@ -108,6 +114,7 @@ const routeFiles: Pick<Endpoint, 'OPTIONS'>[] = [
   ...[runs, run, runCancel, runRetry, runRepeat, runEvents, schedule],
   ...[runAttempts, runLogs, runLogDownload, runChanges, runValidation],
   ...[datasets, dataset, datasetVersions, imports, importsPreview, series, history, forecasts, forecastBatch],
+  ...[profile, dataFiles, dataFilePreview, dataFileDownload, versionChanges],
   ...[forecastVintages, forecastModels, forecastAccuracy, forecastHierarchy, forecastExport],
   ...[scenarios, scenariosPreview, scenariosPlan, scenarioById, scenarioDuplicate, scenarioRestore, scenarioRecompute],
   ...[overrides, overrideById, overrideWithdraw, overrideRestore, finalPlan, finalPlanExport, overridesScore],
@@ -151,6 +158,7 @@ export const components: Components = {
   Schedule: scheduleSchema,
   Dataset: datasetSchema,
   DatasetVersion: datasetVersion,
+  DatasetProfile: datasetProfile,
   ImportReport: importReport,
   ImportPreview: importPreview,
   Series: seriesSchema,

@@ -1,0 +1,11 @@
+/** The views of a dataset, in their order; the first is the one of an address without `tab`. */
+export const dataTabs = {
+  profile: 'Profile',
+  files: 'Files',
+  versions: 'Versions',
+} as const;
+export type DataTab = keyof typeof dataTabs;
+
+export function isDataTab(name: string | undefined): name is DataTab {
+  return name !== undefined && Object.hasOwn(dataTabs, name);
+}

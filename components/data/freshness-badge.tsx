@@ -1,0 +1,10 @@
+import type { Freshness } from '@/lib/datasets/freshness';
+import { count } from '../format';
+import { Badge } from '../ui/badge';
+
+/** How old the newest data are, in words; late ones stand out. */
+export function FreshnessBadge({ freshness }: { freshness: Freshness }) {
+  const { days, state } = freshness;
+  const words = days < 0 ? `${count(-days, 'day')} ahead` : days === 0 ? 'up to today' : `${count(days, 'day')} old`;
+  return <Badge tone={state === 'late' ? 'warning' : 'success'}>{words}</Badge>;
+}
