@@ -10,6 +10,8 @@ export interface Curve {
   points: { x: number; y: number | null }[];
   /** Place among the colours. */
   color: number;
+  /** How its line is drawn, where colours alone do not tell all apart. */
+  dash?: 'solid' | 'dashed' | 'dotted';
 }
 
 export interface CurveLook {
@@ -22,6 +24,8 @@ export interface CurveLook {
   marks?: boolean;
   /** The axis below, in words. */
   xName: string;
+  /** How its values are written, where they are no plain figures. */
+  xWritten?: (x: number) => string;
 }
 
 /** Lines of metrics over steps; the smoothed one before its own faint line. */
@@ -37,7 +41,7 @@ export function curveOption(curves: Curve[], look: CurveLook, colors: ChartColor
       showSymbol: look.marks === true && !faint,
       symbol: 'circle',
       symbolSize: 6,
-      lineStyle: { color: shown, width: faint ? 1 : 1.75 },
+      lineStyle: { color: shown, width: faint ? 1 : 1.75, type: curve.dash ?? 'solid' },
       itemStyle: { color: shown },
       emphasis: { disabled: true },
       silent: faint,
@@ -54,7 +58,7 @@ export function curveOption(curves: Curve[], look: CurveLook, colors: ChartColor
     ...base(colors),
     grid: { left: narrow ? 52 : 64, right: 16, top: 16, bottom: 40 },
     xAxis: {
-      ...valueAxis(colors, look.xName, (value) => value.toLocaleString('en-US')),
+      ...valueAxis(colors, look.xName, look.xWritten ?? ((value) => value.toLocaleString('en-US'))),
       ...(look.byTime && { type: 'time' as const, axisLabel: { color: colors.muted, fontSize: 11, hideOverlap: true } }),
       nameLocation: 'middle',
       nameGap: 24,
@@ -74,7 +78,7 @@ export function curveOption(curves: Curve[], look: CurveLook, colors: ChartColor
         const hits = (Array.isArray(given) ? given : [given]) as unknown as { value: [number, number | null]; seriesIndex?: number }[];
         const x = hits[0]?.value[0];
         if (x === undefined) return '';
-        const head = tooltipTitle(look.byTime ? instant(new Date(x)) : `${look.xName} ${x.toLocaleString('en-US')}`);
+        const head = tooltipTitle(look.byTime ? instant(new Date(x)) : `${look.xName} ${look.xWritten?.(x) ?? x.toLocaleString('en-US')}`);
         const every = look.smoothing > 0 ? 2 : 1;
         const rows = hits.flatMap(({ value, seriesIndex = 0 }) => {
           // Of a smoothed curve the faint line is told in the same row.

@@ -1,11 +1,12 @@
 /** The parts of ECharts that our charts use; loaded only by pages that draw. */
-import { BarChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts';
+import { BarChart, BoxplotChart, HeatmapChart, LineChart, ParallelChart, ScatterChart } from 'echarts/charts';
 import {
   DataZoomInsideComponent,
   DataZoomSliderComponent,
   GridComponent,
   MarkAreaComponent,
   MarkLineComponent,
+  ParallelComponent,
   TooltipComponent,
   VisualMapComponent,
 } from 'echarts/components';
@@ -14,8 +15,11 @@ import { CanvasRenderer } from 'echarts/renderers';
 
 use([
   BarChart,
+  BoxplotChart,
   HeatmapChart,
   LineChart,
+  ParallelChart,
+  ParallelComponent,
   ScatterChart,
   GridComponent,
   TooltipComponent,

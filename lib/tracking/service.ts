@@ -20,6 +20,7 @@ export { createExperiment, experimentNumber, getExperiment, getOrCreateExperimen
 export { exportRuns } from './export-runs';
 export { type InputToLog, logInput, logInputs } from './inputs';
 export { deleteExperiment, deleteRun, type RunChange, restoreExperiment, restoreRun, updateRun } from './lifecycle';
+export { lineKeys } from './line-keys';
 export { loggedKeys, loggedValues } from './logged-keys';
 export { logLoggedModel, type ModelToLog } from './logged-models';
 export { type HistoryPoint, historyByTime, historyOfRuns, sampledHistory } from './metric-history';
