@@ -10,10 +10,16 @@ import {
   setTags,
 } from '@/lib/tracking/service';
 
+/** The id of a seeded run. */
+export const id = (k: number) => k.toString(16).padStart(32, 'e');
+
+/** The first so many of the seeded runs, compared. */
+export const compareAddress = (runs: number, more = '') =>
+  `/experiments/compare?runs=${Array.from({ length: runs }, (_, k) => id(k)).join(',')}${more}`;
+
 /** An experiment of eight runs: parameters, curves, one under way, one failed, one without a figure, two inside the first. */
-export async function seedRuns() {
-  const experiment = (await getOrCreateExperiment('grid search')).id;
-  const id = (k: number) => k.toString(16).padStart(32, 'e');
+export async function seedRuns(name = 'grid search') {
+  const experiment = (await getOrCreateExperiment(name)).id;
   const start = Date.now() - 3_600_000;
   for (let k = 0; k < 8; k++) {
     await createRun({
@@ -42,7 +48,7 @@ export async function seedRuns() {
   }
   await logInput(id(1), { name: 'walmart', digest: 'v1', sourceType: 'local', source: 'x' });
   await logLoggedModel({ runId: id(1), name: 'booster' });
-  return { experiment, id };
+  return { experiment };
 }
 
 /** An experiment of very many runs with nothing but a metric. */

@@ -53,14 +53,20 @@ export function dimensions({ params, metrics }: RunComparison): Dimension[] {
   return [...ofMetrics, ...ofParams].filter(({ values }) => values.some((value) => value !== null));
 }
 
-const telling = [/^backtest_(rmse|wape)$/, /^test_(rmse|wape)$/, /rmse|wape|mae|loss|accuracy|r2/i, /^/];
+/** Of what does not differ, or hardly any run has, a picture says little. */
+export function tells({ values }: Dimension): boolean {
+  const known = values.filter((value) => value !== null);
+  return new Set(known).size > 1 && known.length >= values.length / 2;
+}
+
+const telling = [/^backtest_(rmse|wape)$/, /^test_(rmse|wape)$/, /rmse|wape|mae|mape/i, /loss|accuracy|r2/i, /^/];
 
 /** The metric that most is told by, of those that differ where there are any. */
 export function tellingMetrics(all: Dimension[], most: number): Dimension[] {
   const metrics = all.filter(({ kind }) => kind === 'metrics');
   const ranked = telling.flatMap((pattern) => metrics.filter(({ key }) => pattern.test(key)));
   const unique = [...new Set(ranked)];
-  return [...unique.filter(({ differs }) => differs), ...unique.filter(({ differs }) => !differs)].slice(0, most);
+  return [...unique.filter(tells), ...unique.filter((one) => !tells(one))].slice(0, most);
 }
 
 export type Direction = 'low' | 'high' | 'zero';

@@ -12,12 +12,12 @@ import { Checkbox } from '../../ui/checkbox';
 import { Input } from '../../ui/input';
 import { Message } from '../../ui/message';
 import { Popover } from '../../ui/popover';
-import { type ComparedRun, type Dimension, dashOf, tellingMetrics } from './compared';
+import { type ComparedRun, type Dimension, dashOf, tellingMetrics, tells } from './compared';
 
 const mostAxes = 12;
 
 function firstAxes(all: Dimension[]): string[] {
-  const params = all.filter(({ kind, differs }) => kind === 'params' && differs);
+  const params = all.filter((one) => one.kind === 'params' && tells(one));
   const chosen = [...params.filter(({ numeric }) => numeric), ...params.filter(({ numeric }) => !numeric)].slice(0, 5);
   return [...chosen, ...tellingMetrics(all, 3)].map(({ id }) => id);
 }

@@ -8,14 +8,14 @@ import { scatterOption } from '../../charts/scatter-option';
 import { useUrlSetting } from '../../runs/use-url-setting';
 import { Card, CardHeader } from '../../ui/card';
 import { Message } from '../../ui/message';
-import { type ComparedRun, type Dimension, tellingMetrics } from './compared';
+import { type ComparedRun, type Dimension, tellingMetrics, tells } from './compared';
 import { DimensionPicker } from './dimension-picker';
 
 /** Runs by any parameter or metric against any metric. */
 export function ScatterView({ runs, all }: { runs: ComparedRun[]; all: Dimension[] }) {
   const metrics = useMemo(() => all.filter(({ kind }) => kind === 'metrics'), [all]);
   const [first, second] = tellingMetrics(all, 2);
-  const param = all.find(({ kind, differs, numeric }) => kind === 'params' && differs && numeric);
+  const param = all.find((one) => one.kind === 'params' && one.numeric && tells(one));
   const [xId, setX] = useUrlSetting('x', (param ?? second ?? all[0])?.id ?? '');
   const [yId, setY] = useUrlSetting('y', first?.id ?? '');
   const x = all.find(({ id }) => id === xId) ?? all[0];

@@ -21,8 +21,12 @@ export function ValueTables({ comparison, runs }: { comparison: RunComparison; r
   const [query, setQuery] = useState('');
   const [all, setAll] = useUrlSetting('all', '0');
   const wanted = query.trim().toLowerCase();
-  const shown = <Row extends { key: string; differs: boolean }>(rows: Row[]) =>
-    rows.filter(({ key, differs }) => (differs || all === '1') && key.toLowerCase().includes(wanted));
+  const known = (values: unknown[]) => values.filter((value) => value !== null).length;
+  // What most of the runs have comes first: what only one has cannot be compared.
+  const shown = <Row extends { key: string; differs: boolean; values: unknown[] }>(rows: Row[]) =>
+    rows
+      .filter(({ key, differs }) => (differs || all === '1') && key.toLowerCase().includes(wanted))
+      .sort((a, b) => Number(known(b.values) > 1) - Number(known(a.values) > 1) || known(b.values) - known(a.values));
   const metrics = shown(comparison.metrics);
   const params = shown(comparison.params);
   return (

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import clsx from 'clsx';
 import { CircleHelp, ListFilter, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { LoggedKeys } from '@/lib/tracking/schema';
 import { fetchLoggedValues } from '../../api/experiments';
 import { Button } from '../../ui/button';
@@ -80,15 +81,16 @@ export function FilterInput({
   function take({ insert, from, more }: Completion) {
     const next = text.slice(0, from) + insert + text.slice(caret).replace(/^[\p{L}\p{N}_$]*["'`]?\s?/u, '');
     const at = from + insert.length;
-    setText(next);
-    setCaret(at);
-    setActive(-1);
-    setOpen(more);
-    requestAnimationFrame(() => {
-      input.current?.focus();
-      input.current?.setSelectionRange(at, at);
-      track();
+    // At once, so that what is typed next comes behind it.
+    flushSync(() => {
+      setText(next);
+      setCaret(at);
+      setActive(-1);
+      setOpen(more);
     });
+    input.current?.focus();
+    input.current?.setSelectionRange(at, at);
+    track();
   }
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
     const chosen = items[active];

@@ -25,7 +25,7 @@ export function OfferList({
       role="listbox"
       aria-label="What may come next"
       tabIndex={-1}
-      className="absolute top-9 left-0 z-40 max-h-72 w-full max-w-md animate-overlay-in overflow-y-auto rounded-lg bg-overlay p-1 shadow-overlay"
+      className="absolute top-full left-0 z-40 mt-1 max-h-72 w-full max-w-md animate-overlay-in overflow-y-auto rounded-lg bg-overlay p-1 shadow-overlay"
     >
       {items.map((item, index) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: keys go to the field, which owns the list.

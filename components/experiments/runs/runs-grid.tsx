@@ -116,7 +116,7 @@ export function RunsGrid({
       aria-label="Runs"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
       tabIndex={0}
-      className="max-h-[max(24rem,calc(100dvh-14.5rem))] overflow-auto overscroll-x-contain border-t focus-visible:-outline-offset-2"
+      className="max-h-[max(24rem,calc(100dvh-14.5rem))] overflow-auto overscroll-x-contain rounded-b-lg border-t focus-visible:-outline-offset-2"
     >
       <table
         aria-label="Runs"
@@ -127,7 +127,7 @@ export function RunsGrid({
       >
         <colgroup>
           <col style={{ width: checkWidth }} />
-          <col style={{ width: nameSize }} />
+          <col style={{ width: `min(${nameSize}px, 46vw)` }} />
           {shown.map(({ id, size }) => (
             <col key={id} style={{ width: size }} />
           ))}

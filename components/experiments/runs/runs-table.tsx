@@ -90,7 +90,7 @@ export function RunsTable({ experiment, keys }: { experiment: { id: string; name
 
   const grouped = group !== '' && group !== 'parent';
   return (
-    <Card className="overflow-clip">
+    <Card>
       <div className="flex flex-wrap items-start gap-2 p-3">
         <FilterInput experiment={experiment.id} keys={keys} value={filter} onApply={(next) => change({ filter: next })} />
         <GroupPicker keys={keys} value={group} onChange={(next) => change({ group: next })} />
