@@ -95,6 +95,18 @@ function pages(runId: string): [name: string, address: string, prepare?: (page: 
     ['forecast', '/forecasts', drawn],
     ['forecast-store', '/forecasts?level=store', drawn],
     ['pipelines', '/pipelines'],
+    ['experiments', '/experiments'],
+    ['runs', '/experiments/1?group=parent', (page) => page.getByRole('button', { name: /^Runs in / }).click()],
+    [
+      'compare-runs',
+      '/experiments/1',
+      async (page) => {
+        await page.getByRole('checkbox', { name: 'Select all that are loaded' }).click();
+        await page.getByRole('region', { name: 'Selected runs' }).getByRole('link', { name: 'Compare' }).click();
+        await page.getByRole('tab', { name: 'Bars and boxes' }).click();
+        await page.locator('[data-chart="ready"]').first().waitFor();
+      },
+    ],
     ['models', '/models'],
     ['model', '/models/sales-forecast'],
     ['model-version', '/models/sales-forecast/1'],

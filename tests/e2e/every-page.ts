@@ -5,6 +5,7 @@ import { createPipelineRun } from '@/lib/pipeline-runs/service';
 import { name, seedRegistry } from './registry';
 import { seedForecast, seedRetailer } from './retailer';
 import { RunDriver } from './run-driver';
+import { compareAddress, seedRuns } from './tracked-runs';
 
 /** What the pages need: a retailer with a forecast, and runs in every state. */
 export async function seedEverything() {
@@ -14,6 +15,7 @@ export async function seedEverything() {
   await seedForecast(first.id);
   await new RunDriver(first.id).finishAll(null);
   await seedRegistry();
+  await seedRuns('Default');
   const failed = await createPipelineRun({ parameters, trigger: 'cron' });
   await new RunDriver(failed.id).begin('extract');
   const damage = { path: 'a.parquet', message: 'is damaged' };
@@ -29,6 +31,8 @@ export type Seeded = Awaited<ReturnType<typeof seedEverything>>;
 
 const drawn = (page: Page) => page.locator('[data-chart="ready"]').first().waitFor();
 
+const listed = (page: Page) => page.getByRole('link', { name: 'run 3' }).waitFor();
+
 /** Every page there is, by its address; what to wait for, or to do, before it is looked at. A new page adds its line. */
 export const everyPage: [address: (seeded: Seeded) => string, prepare?: (page: Page) => Promise<unknown>][] = [
   [() => '/', drawn],
@@ -39,6 +43,13 @@ export const everyPage: [address: (seeded: Seeded) => string, prepare?: (page: P
   [({ succeeded }) => `/pipelines/${succeeded}`],
   [() => '/docs'],
   [() => '/docs/createPipelineRun'],
+  [() => '/experiments'],
+  [() => '/experiments/0', listed],
+  [() => '/experiments/0?group=params.model', (page) => page.getByRole('button', { name: 'Runs with xgboost' }).click()],
+  [() => compareAddress(3)],
+  [() => compareAddress(4, '&tab=models'), drawn],
+  [() => compareAddress(4, '&tab=parallel'), drawn],
+  [() => compareAddress(4, '&tab=curves'), drawn],
   [() => '/models'],
   [() => `/models/${name}`],
   [() => `/models/${name}/2`],
@@ -77,6 +88,24 @@ export const everyWindow: [name: string, address: string, open: (page: Page) => 
     async (page) => {
       await page.getByRole('button', { name: 'Promote' }).click();
       await page.getByRole('alertdialog').locator('[data-gate]').first().waitFor();
+    },
+  ],
+  [
+    'what may come next in a filter, and what can be done with selected runs',
+    '/experiments/0',
+    async (page) => {
+      await page.getByRole('checkbox', { name: 'Select run 3' }).click();
+      await page.getByRole('combobox', { name: 'Filter runs' }).fill("parms.model = 'x' AND metrics.");
+      await page.getByRole('option', { name: 'rmse' }).waitFor();
+      await page.getByText('Invalid entity type').waitFor();
+    },
+  ],
+  [
+    'the columns of runs',
+    '/experiments/0',
+    async (page) => {
+      await page.getByRole('button', { name: 'Columns' }).click();
+      await page.getByRole('checkbox', { name: 'team' }).waitFor();
     },
   ],
   [
