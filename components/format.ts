@@ -57,14 +57,21 @@ export function change(value: number | null | undefined): string {
 }
 
 /** A calendar day `YYYY-MM-DD`: `Mon, Jan 5` or with the year. Days belong to no time zone. */
-export function day(value: string, style: 'short' | 'long' | 'weekday' = 'long'): string {
+export function day(value: string, style: 'short' | 'long' | 'weekday' | 'month' = 'long'): string {
   const options: Intl.DateTimeFormatOptions =
     style === 'short'
       ? { month: 'short', day: 'numeric' }
       : style === 'weekday'
         ? { weekday: 'short', month: 'short', day: 'numeric' }
-        : { month: 'short', day: 'numeric', year: 'numeric' };
+        : style === 'month'
+          ? { month: 'short', year: 'numeric' }
+          : { month: 'short', day: 'numeric', year: 'numeric' };
   return dateFormat({ ...options, timeZone: 'UTC' }).format(new Date(`${value}T00:00:00Z`));
+}
+
+/** The date that stands for a period: `Mon, Jan 5`, by the week `Jan 5, 2026`, by the month `Jan 2026`. */
+export function period(value: string, frequency: 'day' | 'week' | 'month'): string {
+  return day(value, frequency === 'day' ? 'weekday' : frequency === 'month' ? 'month' : 'long');
 }
 
 /** An instant in a named time zone: `Nov 23, 2026, 6:00 AM UTC`; `short` leaves the year out. */

@@ -54,7 +54,7 @@ export function forecastTooltip(data: ForecastChartData, colors: ChartColors): (
 }
 
 function periodTitle(date: string, from: string, to: string, frequency: 'week' | 'month'): string {
-  return frequency === 'week' ? `${day(from, 'short')} – ${day(to)}` : day(date);
+  return frequency === 'week' ? `${day(from, 'short')} – ${day(to)}` : day(date, 'month');
 }
 
 /** Money on an axis. */

@@ -36,6 +36,8 @@ export function CompareModels({
   });
   const models = query.data?.models ?? [];
   const names = models.map(({ name }) => name);
+  // An address may name models that this forecast has none of.
+  const on = query.data ? compared.filter((name) => names.includes(name)).length : compared.length;
   return (
     <Popover
       label="Compare models"
@@ -47,9 +49,7 @@ export function CompareModels({
         <Button size="sm" aria-label="Compare models">
           <GitCompareArrows aria-hidden className="size-3.5" />
           Compare models
-          {compared.length > 0 && (
-            <span className="rounded-full bg-accent-soft px-1.5 text-2xs text-accent-ink tabular">{compared.length}</span>
-          )}
+          {on > 0 && <span className="rounded-full bg-accent-soft px-1.5 text-2xs text-accent-ink tabular">{on}</span>}
         </Button>
       }
     >
@@ -69,7 +69,7 @@ export function CompareModels({
         <ul className="max-h-80 overflow-y-auto p-1.5">
           {models.map(({ name, weight, items }) => {
             const total = items.reduce((sum, { mean }) => sum + (mean ?? 0), 0);
-            const on = compared.includes(name);
+            const chosen = compared.includes(name);
             return (
               <li key={name}>
                 <label
@@ -78,8 +78,8 @@ export function CompareModels({
                 >
                   <Checkbox
                     id={`compare-${name}`}
-                    checked={on}
-                    disabled={!on && compared.length >= mostCompared}
+                    checked={chosen}
+                    disabled={!chosen && compared.length >= mostCompared}
                     onCheckedChange={() => onToggle(name)}
                   />
                   <span aria-hidden className="w-3.5 shrink-0 border-t-2" style={{ borderColor: overlayColor(modelColor(names, name)) }} />

@@ -41,13 +41,13 @@ export function DriverTotals({
             const signals = signalsOf(drivers, name);
             return (
               <tr key={name}>
-                <Cell className="max-w-56 whitespace-normal">
+                <Cell>
                   <span className="flex items-center gap-2 font-medium">
                     <span aria-hidden className="size-2.5 shrink-0 rounded-xs" style={{ backgroundColor: swatch(color) }} />
                     {title}
                   </span>
                   {signals.length > 0 && (
-                    <span className="block text-xs text-muted" title={signals.join(', ')}>
+                    <span className="block max-w-64 text-xs whitespace-normal text-muted" title={signals.join(', ')}>
                       {signals.slice(0, mostSignals).join(', ')}
                       {signals.length > mostSignals && ` and ${signals.length - mostSignals} more`}
                     </span>

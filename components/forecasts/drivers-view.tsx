@@ -10,7 +10,7 @@ import type { ChartColors } from '../charts/colors';
 import { driversOption } from '../charts/drivers-option';
 import { overlayColor } from '../charts/forecast-chart';
 import type { Frequency } from '../charts/forecast-series';
-import { day, money } from '../format';
+import { day, money, period } from '../format';
 import { Button } from '../ui/button';
 import { Card, CardHeader } from '../ui/card';
 import { QueryError } from '../ui/query-error';
@@ -47,12 +47,11 @@ export function DriversView({
   const names = useMemo(() => driversShown(items), [items]);
   const asked = items.findIndex(({ date }) => date === params.get('date'));
   const selected = Math.max(0, asked);
-  const style = frequency === 'day' ? 'weekday' : 'long';
   const option = useCallback(
     (colors: ChartColors, width: number) =>
       driversOption(
         {
-          dates: items.map(({ date }) => ({ short: day(date, 'short'), long: day(date, style) })),
+          dates: items.map(({ date }) => ({ short: day(date, frequency === 'month' ? 'month' : 'short'), long: period(date, frequency) })),
           drivers: names.map((name) => ({
             title: driverLooks[name].title,
             color: driverLooks[name].color,
@@ -66,7 +65,7 @@ export function DriversView({
         colors,
         width,
       ),
-    [items, names, selected, currency, style],
+    [items, names, selected, currency, frequency],
   );
 
   if (query.isError) {
@@ -99,7 +98,7 @@ export function DriversView({
                 className="w-40"
                 value={point.date}
                 onValueChange={(date) => change({ date }, 'replace')}
-                options={items.map(({ date }) => ({ value: date, label: day(date, style) }))}
+                options={items.map(({ date }) => ({ value: date, label: period(date, frequency) }))}
               />
               <Button
                 size="icon"
@@ -134,7 +133,7 @@ export function DriversView({
       </Card>
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <DriverBreakdown
-          title={day(point.date, style)}
+          title={period(point.date, frequency)}
           words={sentence(parts, point.mean, currency)}
           base={point.explanation?.base ?? 0}
           parts={parts}

@@ -64,7 +64,7 @@ export function ForecastTiles({
       {totals.map(({ days: span, total, lastYear }) => (
         <Tile
           key={span}
-          label={`Next ${count(span, 'day')}`}
+          label={`Next ${frequency === 'month' ? count(Math.round(span / period), 'month') : count(span, 'day')}`}
           value={<span title={money(total, currency)}>{compactMoney(total, currency)}</span>}
           detail={againstLastYear(total, lastYear)}
         />

@@ -4,7 +4,7 @@ import { X } from 'lucide-react';
 import { useState } from 'react';
 import type { ForecastSummary } from '@/lib/forecasts/schema';
 import type { ForecastPoint, Frequency, HistoryPoint } from '../charts/forecast-series';
-import { change, count, day, money, percent } from '../format';
+import { change, count, day, money, percent, period } from '../format';
 import { Cell, HeadCell, Table } from '../tables/table';
 import { Button } from '../ui/button';
 import { Card, CardHeader } from '../ui/card';
@@ -91,7 +91,7 @@ export function VintageCard({
         <tbody>
           {(all ? rows : rows.slice(0, shownAtFirst)).map((row) => (
             <tr key={row.date} className="transition-colors hover:bg-raised">
-              <Cell>{day(row.date, frequency === 'day' ? 'weekday' : 'long')}</Cell>
+              <Cell>{period(row.date, frequency)}</Cell>
               <Cell numeric className="font-semibold">
                 {money(row.said, currency)}
               </Cell>

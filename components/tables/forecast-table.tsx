@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { type ForecastPoint, type Frequency, type HistoryPoint, lastYear } from '../charts/forecast-series';
-import { change, day, money } from '../format';
+import { change, money, period } from '../format';
 import { Button } from '../ui/button';
 import { Cell, HeadCell, Table } from './table';
 
@@ -63,7 +63,7 @@ export function ForecastTable({
             const then = before[index] ?? null;
             return (
               <tr key={point.date} className="transition-colors hover:bg-raised">
-                <Cell>{day(point.date, frequency === 'day' ? 'weekday' : 'long')}</Cell>
+                <Cell>{period(point.date, frequency)}</Cell>
                 <Cell numeric className="font-semibold">
                   {money(point.mean, currency)}
                 </Cell>

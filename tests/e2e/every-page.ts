@@ -37,6 +37,9 @@ const listed = (page: Page) => page.getByRole('link', { name: 'run 3' }).waitFor
 export const everyPage: [address: (seeded: Seeded) => string, prepare?: (page: Page) => Promise<unknown>][] = [
   [() => '/', drawn],
   [() => '/forecasts?level=store', drawn],
+  [() => '/forecasts?compare=seasonal-naive', drawn],
+  [() => '/forecasts?tab=accuracy', (page) => page.getByRole('region', { name: 'What we said, and what came' }).waitFor()],
+  [() => '/forecasts?tab=hierarchy', (page) => page.locator('[data-sums="agree"]').waitFor()],
   [() => '/pipelines'],
   [({ failed }) => `/pipelines/${failed}`],
   [({ live }) => `/pipelines/${live}`],
@@ -62,6 +65,22 @@ export const everyPage: [address: (seeded: Seeded) => string, prepare?: (page: P
 
 /** Windows that open over a page. */
 export const everyWindow: [name: string, address: string, open: (page: Page) => Promise<unknown>][] = [
+  [
+    'the list of series',
+    '/forecasts',
+    async (page) => {
+      await page.getByRole('button', { name: /^Series/ }).click();
+      await page.getByRole('option', { name: /Store 002/ }).waitFor();
+    },
+  ],
+  [
+    'the models to compare',
+    '/forecasts',
+    async (page) => {
+      await page.getByRole('button', { name: 'Compare models' }).click();
+      await page.getByRole('checkbox', { name: /Seasonal naive/ }).waitFor();
+    },
+  ],
   [
     'the form of a new run',
     '/pipelines',
