@@ -46,7 +46,7 @@ export function CompareModels({
       open={open}
       onOpenChange={setOpen}
       trigger={
-        <Button size="sm" aria-label="Compare models">
+        <Button size="sm">
           <GitCompareArrows aria-hidden className="size-3.5" />
           Compare models
           {on > 0 && <span className="rounded-full bg-accent-soft px-1.5 text-2xs text-accent-ink tabular">{on}</span>}
