@@ -117,6 +117,14 @@ function pages(runId: string): [name: string, address: string, prepare?: (page: 
     ['model-lineage', '/models/sales-forecast/1?tab=lineage', (page) => page.locator('[data-graph="ready"]').waitFor()],
     ['pipeline-run', `/pipelines/${runId}`],
     [
+      'schedule-form',
+      '/pipelines',
+      async (page) => {
+        await page.getByRole('button', { name: 'Edit times' }).click();
+        await page.getByRole('button', { name: 'Save schedule' }).waitFor();
+      },
+    ],
+    [
       'run-form',
       '/forecasts',
       async (page) => {
@@ -144,7 +152,7 @@ async function take(url: string): Promise<void> {
           await page.goto(url + address, { waitUntil: 'load' });
           await prepare?.(page);
           // Fixed bars belong at the end of the picture, so the window grows to the page rather than the picture beyond the window.
-          if (name !== 'run-form') {
+          if (!name.endsWith('-form')) {
             const height = await page.evaluate(() => document.documentElement.scrollHeight);
             await page.setViewportSize({ width: viewport.width, height: Math.max(viewport.height, height) });
           }

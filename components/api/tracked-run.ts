@@ -47,3 +47,9 @@ export async function fetchPlot<Name extends PlotName>(id: string, plot: Name, s
 export function reportAddress(id: string): string {
   return `${path(id)}/report`;
 }
+
+/** What a pipeline run logged: its forecaster, members and trials, newest first. */
+export async function fetchRunsOfPipeline(pipelineRun: string, signal?: AbortSignal): Promise<TrackedRun[]> {
+  const query = new URLSearchParams({ pipelineRun, limit: '100' });
+  return (await request<{ items: TrackedRun[] }>(`/api/v1/runs?${query}`, { signal })).items;
+}

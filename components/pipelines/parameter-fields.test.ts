@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { describeStructure } from '@/lib/datasets/structure';
 import { requestedParameters } from '@/lib/pipeline/parameters';
-import { commonParameters, fitToDataset, parameterFields } from './parameter-fields';
+import { fitToDataset, parameterFields } from './parameter-fields';
 
 const fields = parameterFields();
 const field = (name: string) => fields.find((known) => known.name === name);
@@ -9,7 +9,6 @@ const field = (name: string) => fields.find((known) => known.name === name);
 it('asks for every parameter of the schema, each with its description', () => {
   expect(fields.map(({ name }) => name)).toEqual(Object.keys(requestedParameters.shape));
   expect(fields.filter(({ hint }) => hint === '')).toEqual([]);
-  expect(commonParameters.filter((name) => !field(name))).toEqual([]);
 });
 
 it('gives each parameter the control that its type asks for, with the bounds of the schema', () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { canonicalLevel, type datasetStructure, describeStructure, salesStructure } from '@/lib/datasets/structure';
 import { defaultHorizon, type PipelineParameters, requestedParameters, sampleDataset } from '@/lib/pipeline/parameters';
-import { words } from '../format';
+import { day, words } from '../format';
 
 export type ParameterName = keyof PipelineParameters;
 
@@ -18,7 +18,7 @@ export type ParameterField = FieldBase &
     | { kind: 'choice'; options: string[] /** Shown where nothing was chosen. */; fallback?: string }
     | { kind: 'choices'; options: string[] }
     | { kind: 'number'; min?: number; max?: number; optional: boolean /** What an empty field means. */; placeholder?: string }
-    | { kind: 'date' }
+    | { kind: 'date' /** The first and the last day that the dataset has. */; first?: string; last?: string }
     | { kind: 'flag' }
     | { kind: 'text'; suggestions?: string[] }
   );
@@ -54,22 +54,11 @@ export function parameterFields(): ParameterField[] {
   return (Object.entries(properties) as [ParameterName, Property][]).map(([name, property]) => fieldOf(name, property));
 }
 
-/** What people change often, in the order in which it is asked for; everything else stands behind "More settings". */
-export const commonParameters: ParameterName[] = [
-  'dataset',
-  'level',
-  'frequency',
-  'dataStartDate',
-  'dataEndDate',
-  'horizon',
-  'maxFilesToProcess',
-  'models',
-];
-
 /** What the form needs to know of a dataset; as `GET /api/v1/datasets` answers. */
 export interface KnownDataset {
   name: string;
   structure: z.infer<typeof datasetStructure> | null;
+  version?: { firstDate: string; lastDate: string } | null;
 }
 
 /** The structure of the dataset that was chosen; the sample retailer's is known before it is made. */
@@ -85,8 +74,13 @@ export function fitToDataset(
   chosen: { dataset?: string; level?: string; frequency?: keyof typeof defaultHorizon },
 ): ParameterField[] {
   const structure = structureIn(datasets, chosen.dataset);
+  const days = datasets.find(({ name }) => name === chosen.dataset)?.version;
   return fields.map((field) => {
     if (field.name === 'dataset' && field.kind === 'text') return { ...field, suggestions: datasets.map(({ name }) => name) };
+    if (field.kind === 'date' && days) {
+      const { firstDate: first, lastDate: last } = days;
+      return { ...field, first, last, hint: `${field.hint}; the data have ${day(first)} to ${day(last)}` };
+    }
     if (!structure) return field;
     if (field.name === 'level') {
       const own = chosen.level !== undefined && canonicalLevel(structure, chosen.level) !== undefined ? [chosen.level] : [];

@@ -19,13 +19,23 @@ function optionLabel(field: ParameterField, option: string): string {
 }
 
 /** The control that a field's kind asks for, tied to the form. */
-export function ParameterInput({ field, control }: { field: ParameterField; control: Control<ParameterValues> }) {
+export function ParameterInput({
+  field,
+  control,
+  problem,
+}: {
+  field: ParameterField;
+  control: Control<ParameterValues>;
+  /** What the server finds wrong with the value, where the schema finds nothing. */
+  problem?: string;
+}) {
   return (
     <Controller
       name={field.name}
       control={control}
-      render={({ field: { value, onChange, onBlur, ref }, fieldState: { error } }) => {
-        const common = { label: field.label, hint: field.hint, error: error?.message };
+      render={({ field: { value, onChange, onBlur, ref }, fieldState }) => {
+        const error = fieldState.error?.message ?? problem;
+        const common = { label: field.label, hint: field.hint, error };
         const listed = Array.isArray(value) ? value : [];
         switch (field.kind) {
           case 'choice':
@@ -61,7 +71,7 @@ export function ParameterInput({ field, control }: { field: ParameterField; cont
                     </label>
                   ))}
                 </div>
-                {error && <FieldError>{error.message ?? ''}</FieldError>}
+                {error && <FieldError>{error}</FieldError>}
                 <p className="text-xs text-muted">{field.hint}</p>
               </fieldset>
             );
@@ -73,6 +83,7 @@ export function ParameterInput({ field, control }: { field: ParameterField; cont
                   {field.label}
                   <Switch ref={ref} checked={value === true} onCheckedChange={onChange} onBlur={onBlur} />
                 </label>
+                {error && <FieldError>{error}</FieldError>}
                 <p className="pr-14 text-xs text-muted">{field.hint}</p>
               </div>
             );

@@ -5,12 +5,15 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import type { PipelineParameters } from '@/lib/pipeline/parameters';
+import type { PipelineRun } from '@/lib/pipeline-runs/schema';
+import { startRun } from '../api/pipeline-runs';
 import { Button, type ButtonProps } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { lazyPart } from '../ui/lazy-part';
 import { Skeleton } from '../ui/skeleton';
 
-function FormSkeleton() {
+/** What stands where a form is being loaded. */
+export function FormSkeleton() {
   return (
     <div className="grid grid-cols-2 gap-5 p-5">
       {['level', 'frequency', 'horizon', 'from', 'to', 'models'].map((name) => (
@@ -20,7 +23,8 @@ function FormSkeleton() {
   );
 }
 
-const RunForm = lazyPart(() => import('./run-form').then((module) => module.RunForm), FormSkeleton);
+/** The form, loaded when first asked for. */
+export const RunForm = lazyPart(() => import('./run-form').then((module) => module.RunForm), FormSkeleton);
 
 /** The window with the form of a new run; a started run is shown at once. */
 export function RunDialog({
@@ -43,7 +47,9 @@ export function RunDialog({
       <RunForm
         initial={initial}
         onCancel={() => onOpenChange(false)}
-        onStarted={(run) => {
+        send={startRun}
+        onDone={(started) => {
+          const run = started as PipelineRun;
           onOpenChange(false);
           toast.success('The run has been queued');
           router.push(`/pipelines/${run.id}`);

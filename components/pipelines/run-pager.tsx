@@ -1,28 +1,24 @@
 import { ArrowLeft, ArrowRight } from 'lucide-react';
 import Link from 'next/link';
-import type { RunStatus } from '@/lib/pipeline-runs/schema';
 import { Button } from '../ui/button';
+import { listAddress, type RunNarrowing } from './list-address';
 
 /** To older runs, and back to the newest. */
 export function RunPager({
-  status,
+  narrowing,
   cursor,
   nextCursor,
 }: {
-  status: RunStatus | undefined;
+  narrowing: RunNarrowing;
   cursor: string | undefined;
   nextCursor: string | null;
 }) {
   if (!cursor && !nextCursor) return null;
-  const address = (at?: string) => {
-    const query = new URLSearchParams({ ...(status && { status }), ...(at && { cursor: at }) }).toString();
-    return query ? `/pipelines?${query}` : '/pipelines';
-  };
   return (
     <nav aria-label="Pages" className="flex justify-between gap-2">
       {cursor ? (
         <Button asChild size="sm">
-          <Link href={address()}>
+          <Link href={listAddress(narrowing)}>
             <ArrowLeft aria-hidden />
             Newest
           </Link>
@@ -32,7 +28,7 @@ export function RunPager({
       )}
       {nextCursor && (
         <Button asChild size="sm">
-          <Link href={address(nextCursor)}>
+          <Link href={listAddress(narrowing, nextCursor)}>
             Older
             <ArrowRight aria-hidden />
           </Link>

@@ -16,28 +16,20 @@ export function stepsUnderWay({ steps }: Pick<PipelineRun, 'steps'>): PipelineSt
   return steps.filter((step) => step.status === 'running');
 }
 
-export interface LogLine {
-  id: string;
-  createdAt: string;
-  level: 'info' | 'warn' | 'error';
-  message: string;
-  step: string | null;
+/** The newest moment that a run's record names: the same on the server and in the browser, as the time now is not. */
+export function latestMoment(run: PipelineRun): number {
+  const times = [
+    run.createdAt,
+    run.startedAt,
+    run.finishedAt,
+    ...run.steps.flatMap(({ startedAt, finishedAt }) => [startedAt, finishedAt]),
+  ];
+  return Math.max(...times.flatMap((time) => (time ? [new Date(time).getTime()] : [])));
 }
 
-export interface LiveRun {
-  run: PipelineRun;
-  log: LogLine[];
-}
-
-const keptLines = 500;
-
-/** The state after one more event. An event that came before, as after a reconnection, changes nothing but what it repeats. */
-export function applyEvent(state: LiveRun, event: PipelineEvent): LiveRun {
-  if (event.type === 'run') return { ...state, run: event.payload };
-  if (event.type === 'step') {
-    const steps = state.run.steps.map((step) => (step.name === event.payload.name ? event.payload : step));
-    return { ...state, run: { ...state.run, steps } };
-  }
-  if (state.log.some((line) => line.id === event.id)) return state;
-  return { ...state, log: [...state.log, { id: event.id, createdAt: event.createdAt, ...event.payload }].slice(-keptLines) };
+/** The run after one more event. An event that came before, as after a reconnection, changes nothing but what it repeats. */
+export function applyEvent(run: PipelineRun, event: PipelineEvent): PipelineRun {
+  if (event.type === 'run') return event.payload;
+  if (event.type === 'log') return run;
+  return { ...run, steps: run.steps.map((step) => (step.name === event.payload.name ? event.payload : step)) };
 }

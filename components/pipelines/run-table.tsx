@@ -1,10 +1,12 @@
 import Link from 'next/link';
+import type { ParameterChange } from '@/lib/pipeline-runs/history-schema';
 import { outcomeLine } from '@/lib/pipeline-runs/outcome';
 import type { PipelineRun } from '@/lib/pipeline-runs/schema';
 import { levelLabel } from '../forecasts/series-label';
 import { count, modelTitle, percent, stepTitle, triggerTitle, words } from '../format';
 import { Cell, HeadCell, Table } from '../tables/table';
 import { Elapsed, RelativeTime } from '../ui/time';
+import { parameterValue } from './parameter-value';
 import { isOver, runProgress, stepsUnderWay } from './run-progress';
 import { StatusBadge } from './status';
 
@@ -23,7 +25,21 @@ function scope({ parameters: { level, horizon, frequency } }: PipelineRun): stri
   return `${levelLabel(level)} · ${count(horizon, frequency)}`;
 }
 
-export function RunTable({ runs }: { runs: PipelineRun[] }) {
+/** The parameters that differ from the run before, by name; in full as its title. */
+function Changes({ changes, run }: { changes: ParameterChange[] | null | undefined; run: PipelineRun }) {
+  if (!changes) return <span className="text-faint">First of its dataset</span>;
+  if (changes.length === 0) return <span className="text-faint">Nothing</span>;
+  const { frequency } = run.parameters;
+  const full = changes
+    .map(
+      ({ name, before, after }) => `${words(name)}: ${parameterValue(name, before, frequency)} → ${parameterValue(name, after, frequency)}`,
+    )
+    .join('\n');
+  return <span title={full}>{changes.map(({ name }) => words(name)).join(', ')}</span>;
+}
+
+/** @param changes what each run was told differently from the one before it of its dataset */
+export function RunTable({ runs, changes }: { runs: PipelineRun[]; changes: ReadonlyMap<string, ParameterChange[] | null> }) {
   return (
     <Table label="Pipeline runs" className="lg:min-w-3xl">
       <thead>
@@ -33,6 +49,7 @@ export function RunTable({ runs }: { runs: PipelineRun[] }) {
           <HeadCell className="hidden sm:table-cell">Dataset</HeadCell>
           <HeadCell className="hidden w-full md:table-cell">Outcome</HeadCell>
           <HeadCell className="hidden xl:table-cell">Scope</HeadCell>
+          <HeadCell className="hidden xl:table-cell">Changed</HeadCell>
           <HeadCell className="hidden lg:table-cell">Trigger</HeadCell>
           <HeadCell>Created</HeadCell>
           <HeadCell numeric>Duration</HeadCell>
@@ -64,6 +81,9 @@ export function RunTable({ runs }: { runs: PipelineRun[] }) {
               {headline(run)}
             </Cell>
             <Cell className="hidden text-muted xl:table-cell">{scope(run)}</Cell>
+            <Cell className="hidden max-w-44 truncate text-muted xl:table-cell">
+              <Changes changes={changes.get(run.id)} run={run} />
+            </Cell>
             <Cell className="hidden text-muted lg:table-cell">{triggerTitle(run.trigger)}</Cell>
             <Cell className="text-muted">
               <RelativeTime value={run.createdAt} />

@@ -1,9 +1,10 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { LogLine } from '@/lib/pipeline-runs/history-schema';
 import type { PipelineEvent, PipelineRun } from '@/lib/pipeline-runs/schema';
 import { eventsAddress, fetchRun } from '../api/pipeline-runs';
-import { applyEvent, isOver, type LiveRun } from './run-progress';
+import { applyEvent, isOver } from './run-progress';
 
 export type Connection = 'connecting' | 'live' | 'lost' | 'over';
 
@@ -11,15 +12,21 @@ const firstWait = 500;
 const longestWait = 10_000;
 
 /**
- * Follows a run by Server-Sent Events until it is over. A broken connection is made again; the server then goes on after the last
- * event that was seen, or begins with the run's present state, so no change is missed.
+ * Follows a run by Server-Sent Events until it is over. A broken connection is made again and goes on after the last event that was
+ * seen, or begins with the run's present state, so no change is missed.
  * `setRun` takes the answers of our own requests (cancel, retry), which need not wait for their event.
+ * @param onLine told each line of the run's log as it comes
  */
-export function useLiveRun(initial: PipelineRun): LiveRun & { connection: Connection; setRun: (run: PipelineRun) => void } {
-  const [state, setState] = useState<LiveRun>({ run: initial, log: [] });
+export function useLiveRun(
+  initial: PipelineRun,
+  onLine?: (line: LogLine) => void,
+): { run: PipelineRun; connection: Connection; setRun: (run: PipelineRun) => void } {
+  const [run, setRun] = useState(initial);
   const [connection, setConnection] = useState<Connection>(isOver(initial) ? 'over' : 'connecting');
+  const listener = useRef(onLine);
+  listener.current = onLine;
   const { id } = initial;
-  const over = isOver(state.run);
+  const over = isOver(run);
 
   useEffect(() => {
     if (over) {
@@ -30,13 +37,16 @@ export function useLiveRun(initial: PipelineRun): LiveRun & { connection: Connec
     let timer: ReturnType<typeof setTimeout> | undefined;
     let wait = firstWait;
     let gone = false;
+    let seen: string | undefined;
 
     const take = (message: MessageEvent<string>) => {
       const event = JSON.parse(message.data) as PipelineEvent;
-      setState((before) => applyEvent(before, event));
+      seen = event.id;
+      if (event.type === 'log') listener.current?.({ id: event.id, createdAt: event.createdAt, ...event.payload });
+      else setRun((before) => applyEvent(before, event));
     };
     const connect = () => {
-      source = new EventSource(eventsAddress(id));
+      source = new EventSource(eventsAddress(id, seen));
       source.onopen = () => {
         wait = firstWait;
         setConnection('live');
@@ -47,7 +57,7 @@ export function useLiveRun(initial: PipelineRun): LiveRun & { connection: Connec
         setConnection('lost');
         // A stream also ends when its run does; then the run itself says so.
         fetchRun(id).then(
-          (run) => !gone && setState((before) => ({ ...before, run })),
+          (found) => !gone && setRun(found),
           () => undefined,
         );
         // The browser comes back by itself and says what it saw last, unless the answer was an error status, as of a server that starts.
@@ -64,5 +74,5 @@ export function useLiveRun(initial: PipelineRun): LiveRun & { connection: Connec
     };
   }, [id, over]);
 
-  return { ...state, connection, setRun: (run) => setState((before) => ({ ...before, run })) };
+  return { run, connection, setRun };
 }

@@ -60,7 +60,7 @@ export const runChanges = z.strictObject({
 });
 export type RunChanges = z.infer<typeof runChanges>;
 
-export const runValidation = z.strictObject({
+export const validationReport = z.strictObject({
   status: z.enum(['passed', 'warnings', 'failed']),
   dataset: z.string(),
   datasetVersion: z.number().int(),
@@ -82,5 +82,10 @@ export const runValidation = z.strictObject({
       ),
     }),
   ),
+});
+export type ValidationReport = z.infer<typeof validationReport>;
+
+export const runValidation = z.strictObject({
+  report: validationReport.nullable().describe('Null until the run has got so far, or where its files were removed'),
 });
 export type RunValidation = z.infer<typeof runValidation>;

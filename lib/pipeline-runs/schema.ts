@@ -107,6 +107,14 @@ export type PipelineRunQuery = z.infer<typeof pipelineRunQuery>;
 
 export const createPipelineRunRequest = z.strictObject({ parameters: requestedParameters.prefault({}) });
 
+/** What a run with some parameters would be told and would do, or why it cannot be. */
+export const checkedRun = z.strictObject({
+  parameters: pipelineParameters.nullable().describe('With what was left open filled in; null where there are problems'),
+  steps: z.array(z.enum(stepNames)),
+  problems: failure.shape.errors.describe('What the dataset does not allow'),
+});
+export type CheckedRun = z.infer<typeof checkedRun>;
+
 const event = { id: z.string().describe('Grows with time; give the last one seen to continue after it'), createdAt: time };
 
 export const logLevels = ['info', 'warn', 'error'] as const;

@@ -5,6 +5,7 @@ import * as changes from '@/app/api/v1/pipeline-runs/[id]/changes/route';
 import * as download from '@/app/api/v1/pipeline-runs/[id]/logs/download/route';
 import * as logs from '@/app/api/v1/pipeline-runs/[id]/logs/route';
 import * as validation from '@/app/api/v1/pipeline-runs/[id]/validation/route';
+import * as check from '@/app/api/v1/pipeline-runs/check/route';
 import * as runs from '@/app/api/v1/pipeline-runs/route';
 import { closeNotifications } from '@/lib/listen';
 import { pipelineParameters } from '@/lib/pipeline/parameters';
@@ -12,7 +13,7 @@ import { Workspace } from '@/lib/pipeline/workspace';
 import { attemptList, logPage, runChanges, runValidation } from '@/lib/pipeline-runs/history-schema';
 import { writeLog } from '@/lib/pipeline-runs/log';
 import { claimStep, recordFailure, recordSuccess } from '@/lib/pipeline-runs/progress';
-import { pipelineRunList } from '@/lib/pipeline-runs/schema';
+import { checkedRun, pipelineRunList } from '@/lib/pipeline-runs/schema';
 import { cancelPipelineRun, createPipelineRun, retryPipelineRun } from '@/lib/pipeline-runs/service';
 import { createArtifactFolder } from '../helpers/artifact-folder';
 import { createTestDatabase } from '../helpers/postgres';
@@ -119,7 +120,8 @@ it('runs are listed by what started them', async () => {
 
 it('the validation report is there once the run has got so far', async () => {
   const { id } = await queue();
-  expect((await refused(validation, 'GET', at(id, 'validation'))).status).toBe(404);
+  expect((await refused(validation, 'GET', at(randomUUID(), 'validation'))).status).toBe(404);
+  expect((await call(runValidation, validation, 'GET', at(id, 'validation'))).body).toEqual({ report: null });
   const report = {
     status: 'warnings',
     dataset: 'a',
@@ -128,5 +130,19 @@ it('the validation report is there once the run has got so far', async () => {
     checks: [{ name: 'gaps', severity: 'warning', passed: false, count: 1, message: '1 day is missing', offences: [] }],
   };
   await new Workspace(id).writeJson('validation.json', report);
-  expect((await call(runValidation, validation, 'GET', at(id, 'validation'))).body).toEqual(report);
+  expect((await call(runValidation, validation, 'GET', at(id, 'validation'))).body).toEqual({ report });
+});
+
+it('what a run would be told is answered without starting it', async () => {
+  const { id } = await queue();
+  const ask = (parameters: object) => call(checkedRun, check, 'POST', '/api/v1/pipeline-runs/check', { body: { parameters } });
+  const { body } = await ask({ models: ['lightgbm'], enableModelRegistration: false });
+  expect(body).toMatchObject({ parameters: { level: 'store', frequency: 'day', horizon: 30 }, problems: [] });
+  expect(body.steps).not.toContain('register');
+  const impossible = await ask({ dataset: 'nowhere' });
+  expect(impossible.body).toMatchObject({ parameters: null, steps: [], problems: [{ path: 'parameters.dataset' }] });
+  expect((await refused(check, 'POST', '/api/v1/pipeline-runs/check', { body: { parameters: { horizon: 0 } } })).paths).toEqual([
+    'parameters.horizon',
+  ]);
+  expect((await call(pipelineRunList, runs, 'GET', '/api/v1/pipeline-runs?limit=1')).body.items[0]?.id).toBe(id);
 });

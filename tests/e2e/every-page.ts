@@ -86,7 +86,24 @@ export const everyWindow: [name: string, address: string, open: (page: Page) => 
     '/pipelines',
     async (page) => {
       await page.getByRole('button', { name: 'Run pipeline' }).first().click();
-      await page.getByRole('button', { name: 'More settings' }).click();
+      await page.getByRole('button', { name: 'Advanced settings' }).click();
+    },
+  ],
+  [
+    'the form of the schedule',
+    '/pipelines',
+    async (page) => {
+      await page.getByRole('button', { name: 'Edit times' }).click();
+      await page.getByRole('button', { name: 'Save schedule' }).waitFor();
+    },
+  ],
+  [
+    'the question before a run is cancelled',
+    '/pipelines?status=running',
+    async (page) => {
+      await page.locator('tbody a').first().click();
+      await page.getByRole('button', { name: 'Cancel run' }).click();
+      await page.getByRole('button', { name: 'Stop the run' }).waitFor();
     },
   ],
   [

@@ -32,9 +32,12 @@ describeInBrowser('pipeline runs', () => {
       trigger: 'dashboard',
       parameters: { ...parameters, horizon: 14, models: parameters.models.filter((name) => name !== 'xgboost') },
     });
-    await page.getByText('14 days').waitFor();
+    await page.getByText('14 days').first().waitFor();
 
     await page.getByRole('button', { name: 'Cancel run' }).click();
+    const asked = page.getByRole('alertdialog', { name: /^Cancel run/ });
+    await asked.getByText('It gives up its place in the queue.').waitFor();
+    await asked.getByRole('button', { name: 'Stop the run' }).click();
     await page.getByText('Cancelled', { exact: true }).first().waitFor();
     expect((await getPipelineRun(run.id)).status).toBe('cancelled');
   });
@@ -52,11 +55,12 @@ describeInBrowser('pipeline runs', () => {
     await dialog.getByLabel('Horizon').fill('30');
     await dialog.getByText('must not be before dataStartDate (2026-03-01)').waitFor();
 
-    // Only the server knows which datasets there are.
-    forgive();
+    // Only the server knows which datasets there are, and says so before the run is asked for.
     await dialog.getByLabel('Data end date').fill('2026-04-01');
-    await dialog.getByRole('button', { name: 'More settings' }).click();
+    await dialog.getByRole('button', { name: 'Advanced settings' }).click();
     await dialog.getByLabel('Dataset', { exact: true }).fill('nowhere');
+    await dialog.getByText(/there is no dataset "nowhere"/).waitFor();
+    forgive();
     await dialog.getByRole('button', { name: 'Run pipeline' }).click();
     await dialog.getByText(/there is no dataset "nowhere"/).waitFor();
     expect(await dialog.getByLabel('Dataset', { exact: true }).getAttribute('aria-invalid')).toBe('true');

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { RunPage } from '@/components/pipelines/run-page';
-import { RunParameters } from '@/components/pipelines/run-parameters';
 import { getDataset } from '@/lib/datasets/service';
 import { requireSession } from '@/lib/http/require-session';
 import { getPipelineRun } from '@/lib/pipeline-runs/service';
@@ -19,7 +18,5 @@ export default async function PipelineRunPage({ params }: Props) {
   const run = await orUndefined(getPipelineRun(id));
   if (!run) notFound();
   const dataset = await orUndefined(getDataset(run.dataset));
-  return (
-    <RunPage key={run.id} initial={run} currency={dataset?.currency ?? 'USD'} parameters={<RunParameters parameters={run.parameters} />} />
-  );
+  return <RunPage key={run.id} initial={run} currency={dataset?.currency ?? 'USD'} />;
 }

@@ -61,6 +61,7 @@ import * as runRepeat from '@/app/api/v1/pipeline-runs/[id]/repeat/route';
 import * as runRetry from '@/app/api/v1/pipeline-runs/[id]/retry/route';
 import * as run from '@/app/api/v1/pipeline-runs/[id]/route';
 import * as runValidation from '@/app/api/v1/pipeline-runs/[id]/validation/route';
+import * as runCheck from '@/app/api/v1/pipeline-runs/check/route';
 import * as runs from '@/app/api/v1/pipeline-runs/route';
 import * as artifactDownload from '@/app/api/v1/runs/[id]/artifacts/download/route';
 import * as artifactPreview from '@/app/api/v1/runs/[id]/artifacts/preview/route';
@@ -112,7 +113,7 @@ import { artifactEntry, experiment, trackedRun as trackedRunSchema } from '@/lib
 /** Every described route file, in the order of the document. A test walks the folders and misses none. */
 const routeFiles: Pick<Endpoint, 'OPTIONS'>[] = [
   ...[runs, run, runCancel, runRetry, runRepeat, runEvents, schedule],
-  ...[runAttempts, runLogs, runLogDownload, runChanges, runValidation],
+  ...[runCheck, runAttempts, runLogs, runLogDownload, runChanges, runValidation],
   ...[datasets, dataset, datasetVersions, imports, importsPreview, series, history, forecasts, forecastBatch],
   ...[profile, dataFiles, dataFilePreview, dataFileDownload, versionChanges],
   ...[forecastVintages, forecastModels, forecastAccuracy, forecastHierarchy, forecastExport],
