@@ -62,7 +62,7 @@ describeInBrowser("a run's log and timeline", () => {
     expect(await log.locator('p').count()).toBeLessThan(120);
     await page.getByRole('button', { name: 'Stop following' }).click();
     await log.evaluate((box) => box.scrollTo(0, 0));
-    await log.getByText('line 1', { exact: true }).waitFor();
+    await log.getByText('validate: line 1', { exact: true }).waitFor();
 
     await page.getByRole('radio', { name: 'Warnings' }).click();
     await expect.poll(() => log.getAttribute('data-lines'), soon).toBe('12');
