@@ -1,4 +1,4 @@
-import { Activity, Boxes, ChartSpline, Database, FlaskConical, LayoutDashboard, type LucideIcon, Workflow } from 'lucide-react';
+import { Activity, Boxes, ChartSpline, Database, FlaskConical, LayoutDashboard, type LucideIcon, Settings, Workflow } from 'lucide-react';
 
 export interface Destination {
   href: string;
@@ -17,6 +17,7 @@ export const destinations: Destination[] = [
   { href: '/models', label: 'Models', icon: Boxes, key: 'm' },
   { href: '/data', label: 'Data', icon: Database, key: 'd' },
   { href: '/monitoring', label: 'Monitoring', icon: Activity, key: 'n' },
+  { href: '/settings', label: 'Settings', icon: Settings, key: 's' },
 ];
 
 /** Whether a destination holds the page that is shown. */

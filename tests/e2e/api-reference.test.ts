@@ -18,12 +18,12 @@ describeInBrowser('the API reference', () => {
     // The address of this very server, as soon as the page is alive.
     await expect.poll(() => page.locator('pre').first().innerText()).toContain(`${new URL(page.url()).origin}/api/v1/series/{id}/history`);
 
-    await page.getByLabel('id required').fill('sample-retailer:total:');
+    await page.getByLabel('id required').fill('sample-retailer:store:store_001');
     await page.getByLabel('to', { exact: true }).fill('2026-11-22');
     await page.getByRole('button', { name: 'Send' }).click();
     const answer = page.getByRole('region', { name: 'Answer', exact: true });
     await answer.waitFor();
-    expect(JSON.parse(await answer.innerText())).toMatchObject({ series: { id: 'sample-retailer:total:' } });
+    expect(JSON.parse(await answer.innerText())).toMatchObject({ series: { id: 'sample-retailer:store:store_001' } });
   });
 
   it('shows the words of a refusal', async () => {

@@ -44,6 +44,7 @@ export const everyPage: [address: (seeded: Seeded) => string, prepare?: (page: P
   [({ failed }) => `/pipelines/${failed}`],
   [({ live }) => `/pipelines/${live}`],
   [({ succeeded }) => `/pipelines/${succeeded}`],
+  [() => '/settings'],
   [() => '/docs'],
   [() => '/docs/createPipelineRun'],
   [() => '/experiments'],
