@@ -19,6 +19,7 @@ describeInBrowser('the API reference', () => {
     await expect.poll(() => page.locator('pre').first().innerText()).toContain(`${new URL(page.url()).origin}/api/v1/series/{id}/history`);
 
     await page.getByLabel('id required').fill('sample-retailer:store:store_001');
+    await page.getByLabel('from', { exact: true }).fill('2026-11-16');
     await page.getByLabel('to', { exact: true }).fill('2026-11-22');
     await page.getByRole('button', { name: 'Send' }).click();
     const answer = page.getByRole('region', { name: 'Answer', exact: true });
