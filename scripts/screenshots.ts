@@ -77,7 +77,7 @@ async function firstRunDone(url: string): Promise<boolean> {
 
 /** Pages by the name of their picture; what is done on each before it is taken. */
 function pages(runId: string): [name: string, address: string, prepare?: (page: Page) => Promise<void>][] {
-  const drawn = (page: Page) => page.locator('[data-chart="ready"]').waitFor();
+  const drawn = (page: Page) => page.locator('[data-chart="ready"]').first().waitFor();
   return [
     ['overview', '/', drawn],
     [
@@ -111,6 +111,7 @@ function pages(runId: string): [name: string, address: string, prepare?: (page: 
       },
     ],
     ['models', '/models'],
+    ['monitoring', '/monitoring', drawn],
     ['model', '/models/sales-forecast'],
     ['model-version', '/models/sales-forecast/1'],
     ['model-card', '/models/sales-forecast/1?tab=card'],

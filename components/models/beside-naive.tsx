@@ -8,7 +8,7 @@ export function BesideNaive({ own, naive }: { own: number | null; naive: number 
   const better = share < 0;
   const Icon = better ? ArrowDown : ArrowUp;
   return (
-    <span className={`inline-flex items-center gap-0.5 ${better ? 'text-success' : 'text-danger'}`}>
+    <span className={`relative inline-flex items-center gap-0.5 ${better ? 'text-success' : 'text-danger'}`}>
       <Icon aria-hidden className="size-3.5" />
       {percent(Math.abs(share), 0)}
       <span className="sr-only">{better ? 'less than the seasonal naive' : 'more than the seasonal naive'}</span>

@@ -24,7 +24,7 @@ export function VersionFiles({ name, version, files: { items } }: { name: string
           <HeadCell>Type</HeadCell>
           <HeadCell numeric>Size</HeadCell>
           <HeadCell>Written</HeadCell>
-          <HeadCell>
+          <HeadCell className="relative">
             <span className="sr-only">Download</span>
           </HeadCell>
         </tr>

@@ -13,7 +13,7 @@ const verdicts: Record<DriftItem['verdict'], { label: string; tone: Tone }> = {
   large: { label: 'Large', tone: 'danger' },
   'too-few': { label: 'Too few values', tone: 'neutral' },
 };
-const roles = { target: 'Sales, in units of each series’ mean', known: 'Known ahead', past: 'Known up to the origin' } as const;
+const roles = { target: 'In units of its series’ mean', known: 'Known ahead', past: 'Known up to the origin' } as const;
 
 /** How the newest data differ from those before, variable by variable. */
 export function DriftCard({ answer: { report, reason } }: { answer: DriftAnswer }) {
@@ -43,17 +43,17 @@ function Drift({ report }: { report: DriftReport }) {
   const { thresholds, restated } = report;
   return (
     <>
-      <Table label="Drift by variable" className="min-w-3xl border-t">
+      <Table label="Drift by variable" className="min-w-2xl border-t">
         <thead>
           <tr>
             <HeadCell>Variable</HeadCell>
             <HeadCell>Verdict</HeadCell>
             <HeadCell>Distribution</HeadCell>
-            <HeadCell numeric title="Population stability index beside the same season of the year before">
-              PSI, year before
-            </HeadCell>
-            <HeadCell numeric title="Population stability index beside all the time before">
-              PSI, all before
+            <HeadCell
+              numeric
+              title="Population stability index beside the same season of the year before; below it, beside all the time before"
+            >
+              PSI
             </HeadCell>
             <HeadCell numeric title="Kolmogorov-Smirnov distance of what it is judged by, and its p-value">
               KS
@@ -78,8 +78,10 @@ function Drift({ report }: { report: DriftReport }) {
                 <Cell>
                   <Histogram item={item} />
                 </Cell>
-                <Psi value={item.yearBefore?.psi} />
-                <Psi value={item.training?.psi} />
+                <Cell numeric className="font-medium">
+                  {psi(judged?.psi)}
+                  {item.judgedBy === 'yearBefore' && <p className="text-xs font-normal text-muted">all before {psi(item.training?.psi)}</p>}
+                </Cell>
                 <Cell numeric>
                   {figure(judged?.ks)}
                   <p className="text-xs text-muted">{pValue(judged?.pValue)}</p>
@@ -101,9 +103,9 @@ function Drift({ report }: { report: DriftReport }) {
       </Table>
       <div className="flex flex-col gap-3 border-t px-4 py-3 text-xs text-pretty text-muted">
         <p>
-          Moderate from a population stability index of {thresholds.moderate} on, large from {thresholds.large} on, and only where the
-          Kolmogorov-Smirnov test finds it unlikely to be chance (p below {thresholds.pValue}); with fewer than{' '}
-          {count(thresholds.fewestPoints, 'value')} nothing is said.{' '}
+          Grey is before, coloured the newest. Moderate from a population stability index of {thresholds.moderate} on, large from{' '}
+          {thresholds.large} on, and only where the Kolmogorov-Smirnov test finds it unlikely to be chance (p below {thresholds.pValue});
+          with fewer than {count(thresholds.fewestPoints, 'value')} nothing is said.{' '}
           {report.sampledSeries < report.series
             ? `${count(report.sampledSeries, 'series')} of ${figure(report.series)} were looked at.`
             : 'All series were looked at.'}
@@ -125,12 +127,8 @@ function restatedTitle({ changed, share }: NonNullable<DriftReport['restated']>)
   return changed === 0 ? 'No earlier value was restated' : `${percent(share)} of earlier values were restated`;
 }
 
-function Psi({ value }: { value: number | null | undefined }) {
-  return (
-    <Cell numeric className="font-medium">
-      {value === null || value === undefined ? '–' : value.toFixed(2)}
-    </Cell>
-  );
+function psi(value: number | null | undefined): string {
+  return value === null || value === undefined ? '–' : value.toFixed(2);
 }
 
 function pValue(value: number | null | undefined): string {
@@ -143,7 +141,7 @@ function Histogram({ item: { histogram, name } }: { item: DriftItem }) {
   const most = Math.max(...histogram.reference, ...histogram.recent, Number.MIN_VALUE);
   const bins = histogram.reference.map((before, k) => ({ id: `bin ${k}`, before, recent: histogram.recent[k] ?? 0 }));
   return (
-    <div role="img" aria-label={`${words(name)}: ${inWords(histogram)}`} className="flex h-9 w-36 items-end gap-px">
+    <div role="img" aria-label={`${words(name)}: ${inWords(histogram)}`} className="flex h-9 w-28 items-end gap-px">
       {bins.map(({ id, before, recent }) => (
         <span key={id} className="flex h-full flex-1 items-end">
           <span className="w-1/2 rounded-t-sm bg-chart-last-year" style={{ height: `${(100 * before) / most}%` }} />

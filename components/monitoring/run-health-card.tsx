@@ -61,11 +61,13 @@ export function RunHealthCard({ health }: { health: RunHealth }) {
         </ul>
       )}
       {health.steps.length > 0 && (
-        <Table label="Steps" className="min-w-md border-t">
+        <Table label="Steps" className="border-t">
           <thead>
             <tr>
               <HeadCell>Step</HeadCell>
-              <HeadCell numeric>Half take at most</HeadCell>
+              <HeadCell numeric title="Half of the runs take at most this long">
+                Typical
+              </HeadCell>
               <HeadCell numeric>Slowest</HeadCell>
               <HeadCell numeric title="Runs in which it took more than one attempt">
                 Retried

@@ -61,6 +61,7 @@ export const everyPage: [address: (seeded: Seeded) => string, prepare?: (page: P
   [() => `/models/${name}/1?tab=lineage`, (page) => page.locator('[data-graph="ready"]').waitFor()],
   [() => `/models/${name}/2?tab=compare&all=1`],
   [() => `/models/${name}/1?tab=files`],
+  [() => '/monitoring', drawn],
   [() => '/nothing-here'],
 ];
 
