@@ -30,9 +30,14 @@ export function money(value: number | null | undefined, currency = 'USD'): strin
 /** Short currency for tiles and axes: `$1.2M`. */
 export function compactMoney(value: number | null | undefined, currency = 'USD'): string {
   if (!usable(value)) return missing;
-  return numberFormat({ style: 'currency', currency, notation: 'compact', maximumFractionDigits: Math.abs(value) < 1000 ? 0 : 1 }).format(
-    value,
-  );
+  return numberFormat({
+    style: 'currency',
+    currency,
+    notation: 'compact',
+    // Said, for some engines take a currency's two digits as the least that there must be.
+    minimumFractionDigits: 0,
+    maximumFractionDigits: Math.abs(value) < 1000 ? 0 : 1,
+  }).format(value);
 }
 
 /** A figure with as many digits as its size deserves: `12,346`, `123.5`, `0.123`. */

@@ -180,7 +180,7 @@ export function recordSections({ run, files: { environment }, around, currency }
         tableOf(
           around.childCount > around.children.length
             ? `The first ${around.children.length} of ${around.childCount}`
-            : `${around.childCount} runs`,
+            : count(around.childCount, 'run'),
           [{ name: 'Run' }, { name: 'Status' }, { name: 'Backtest RMSE', numeric: true }, { name: 'Id', mono: true }],
           around.children.map((child) => ({ cells: [child.name, words(child.status), amounts.exact(child.backtestRmse), child.id] })),
         ),
@@ -191,7 +191,7 @@ export function recordSections({ run, files: { environment }, around, currency }
       title: 'Parameters',
       body: [
         tableOf(
-          `${params.length} parameters`,
+          count(params.length, 'parameter'),
           [
             { name: 'Parameter', mono: true },
             { name: 'Value', mono: true },
@@ -205,7 +205,7 @@ export function recordSections({ run, files: { environment }, around, currency }
       title: 'Metrics',
       body: [
         tableOf(
-          `Last values of ${metrics.length} metrics`,
+          `Last values of ${count(metrics.length, 'metric')}`,
           [
             { name: 'Metric', mono: true },
             { name: 'Value', numeric: true },

@@ -16,11 +16,16 @@ export function draw(
 ): Html {
   const chart = init(null, undefined, { renderer: 'svg', ssr: true, width, height });
   try {
-    const { tooltip: _, dataZoom: __, ...still } = option(placeholderColors, width);
-    chart.setOption({ ...still, animation: false });
+    const { tooltip: _, dataZoom: __, ...picture } = option(placeholderColors, width);
+    chart.setOption({ ...picture, animation: false });
     const svg = chart.renderToSVGString({ useViewBox: true });
+    // What it would do under a pointer is left out with its classes.
+    const still = svg
+      .replace(/<style\s*>[\s\S]*?<\/style>/g, '')
+      .replace(/ class="zr[^"]*"/g, '')
+      .replace(/ pointer-events="[^"]*"/g, '');
     // The first tag alone: a name for those who do not see it, and no size of its own.
-    const named = svg
+    const named = still
       .replace(/^<svg /, `<svg role="img" aria-label="${escaped(label)}" `)
       .replace(/^(<svg [^>]*?) width="\d+" height="\d+"/, '$1');
     return new Html(themed(named));

@@ -28,7 +28,8 @@ table{width:100%;border-collapse:collapse;font-size:.875rem}
 caption{text-align:left;font-size:.8125rem;padding:.75rem .875rem .25rem}
 th,td{padding:.4rem .875rem;text-align:left;border-top:1px solid var(--line);vertical-align:top}
 thead th{border-top:0;color:var(--muted);font-weight:500;background:var(--raised);white-space:nowrap}
-tbody th{font-weight:500}
+tbody th{font-weight:500;min-width:8rem}
+tbody th.mono{min-width:13rem}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 tr.best th,tr.best td{background:var(--soft)}
 .wrap{overflow-wrap:anywhere}
@@ -38,6 +39,7 @@ tr.best th,tr.best td{background:var(--soft)}
 .tiles dd{margin:.125rem 0 0;font-size:1.2rem;font-weight:600;font-variant-numeric:tabular-nums}
 .tiles small{display:block;font-size:.75rem;font-weight:400;color:var(--muted)}
 .tag{display:inline-block;padding:0 .5rem;border-radius:1rem;background:var(--raised);border:1px solid var(--line);font-size:.75rem;margin:0 .25rem .25rem 0}
+nav a{display:inline-block;padding:.25rem 0}
 nav ol{columns:2;padding-left:1.25rem;margin:.5rem 0 0;font-size:.875rem}
 .heat td{text-align:right;font-variant-numeric:tabular-nums}
 .skip{position:absolute;left:-99rem}
