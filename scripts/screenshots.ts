@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { projectRoot } from '@/lib/project';
+import { runIdFor } from '@/lib/tracking/run-id';
 import { findChromium, openBrowser } from '@/tests/e2e/chromium';
 
 const folder = path.join(projectRoot(), 'docs', 'screenshots');
@@ -75,9 +76,21 @@ async function firstRunDone(url: string): Promise<boolean> {
   return items.some(({ status }) => status === 'succeeded');
 }
 
+/** Goes down a long page, whose charts are drawn when they come near, and back. */
+async function readThrough(page: Page): Promise<void> {
+  await page.locator('[data-chart="ready"]').first().waitFor();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  for (let y = 0; y < height + 2000; y += 500) {
+    await page.evaluate((to) => window.scrollTo(0, to), y);
+    await sleep(150);
+  }
+  await page.evaluate(() => window.scrollTo(0, 0));
+}
+
 /** Pages by the name of their picture; what is done on each before it is taken. */
 function pages(runId: string): [name: string, address: string, prepare?: (page: Page) => Promise<void>][] {
   const drawn = (page: Page) => page.locator('[data-chart="ready"]').first().waitFor();
+  const trackedRun = runIdFor(runId, 'forecaster');
   return [
     ['overview', '/', drawn],
     [
@@ -117,6 +130,14 @@ function pages(runId: string): [name: string, address: string, prepare?: (page: 
     ['model-card', '/models/sales-forecast/1?tab=card'],
     ['model-lineage', '/models/sales-forecast/1?tab=lineage', (page) => page.locator('[data-graph="ready"]').waitFor()],
     ['pipeline-run', `/pipelines/${runId}`],
+    ['tracked-run', `/experiments/runs/${trackedRun}`],
+    ['tracked-run-plots', `/experiments/runs/${trackedRun}?tab=plots`, readThrough],
+    ['tracked-run-metrics', `/experiments/runs/${runIdFor(runId, 'lightgbm')}?tab=metrics`, readThrough],
+    [
+      'tracked-run-files',
+      `/experiments/runs/${trackedRun}?tab=files&file=predictions.parquet`,
+      (page) => page.getByRole('link', { name: 'Download' }).waitFor(),
+    ],
     [
       'schedule-form',
       '/pipelines',

@@ -40,7 +40,7 @@ export function LoggedModels({ models, versions, runId }: { models: RunSurroundi
               <GitBranch aria-hidden className="size-4 shrink-0 text-faint" />
               <p className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
                 <Link
-                  href={`/models/${encodeURIComponent(name)}/versions/${version}`}
+                  href={`/models/${encodeURIComponent(name)}/${version}`}
                   prefetch={false}
                   className={clsx(linkClasses, 'wrap-anywhere')}
                 >

@@ -5,6 +5,7 @@ import { createPipelineRun } from '@/lib/pipeline-runs/service';
 import { name, seedRegistry } from './registry';
 import { seedForecast, seedRetailer } from './retailer';
 import { RunDriver } from './run-driver';
+import { clientRun, seedTrackedRun } from './tracked-run';
 import { compareAddress, seedRuns } from './tracked-runs';
 
 /** What the pages need: a retailer with a forecast, and runs in every state. */
@@ -24,6 +25,7 @@ export async function seedEverything() {
   const driver = new RunDriver(live.id);
   await driver.begin('extract');
   await driver.report('extract', 0.4, 'reading');
+  await seedTrackedRun();
   return { succeeded: first.id, failed: failed.id, live: live.id };
 }
 
@@ -45,6 +47,9 @@ export const everyPage: [address: (seeded: Seeded) => string, prepare?: (page: P
   [({ live }) => `/pipelines/${live}`],
   [({ succeeded }) => `/pipelines/${succeeded}`],
   [() => '/settings'],
+  [() => `/experiments/runs/${clientRun}`],
+  [() => `/experiments/runs/${clientRun}?tab=metrics&smooth=0.5`, drawn],
+  [() => `/experiments/runs/${clientRun}?tab=files&file=config.json`, (page) => page.getByRole('link', { name: 'Download' }).waitFor()],
   [() => '/docs'],
   [() => '/docs/createPipelineRun'],
   [() => '/experiments'],
