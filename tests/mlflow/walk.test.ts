@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type MlflowServer, startMlflowServer } from '@/scripts/bench/tracking/mlflow-server';
 import { type Site, startSite } from '../e2e/site';
 import { createTestDatabase } from '../helpers/postgres';
-import { type MlflowServer, startMlflowServer } from './mlflow-server';
 import { runPython, sayWhyNot, whyNot } from './python';
 
 /** One step of `walk.py`, and what came of it. */
