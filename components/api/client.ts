@@ -52,9 +52,3 @@ export async function request<T>(path: string, options: { method?: string; body?
 export function describe(error: unknown): string {
   return error instanceof Error ? error.message : 'Something unexpected happened.';
 }
-
-/** What is wrong with the one thing that a form asks for, where the server named it; else the error as a sentence. */
-export function reason(error: unknown): string {
-  const [item] = error instanceof ApiError ? error.errors : [];
-  return item ? `${item.path} ${item.message}` : describe(error);
-}

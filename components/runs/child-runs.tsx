@@ -28,7 +28,7 @@ export function ChildRuns({ runs, total, currency }: { runs: RelatedRun[]; total
         actions={
           possible ? (
             <Button asChild size="sm">
-              <Link href={`/experiments/compare?ids=${chosen.join(',')}`} prefetch={false}>
+              <Link href={`/experiments/compare?runs=${chosen.join(',')}`} prefetch={false}>
                 <GitCompareArrows aria-hidden />
                 Compare {chosen.length}
               </Link>

@@ -78,7 +78,7 @@ export function TrackedRunActions({ run, repeatable, compareWith }: ActionsProps
       >
         {compareWith.length > 1 && (
           <MenuItem asChild>
-            <Link href={`/experiments/compare?ids=${compareWith.join(',')}`} prefetch={false}>
+            <Link href={`/experiments/compare?runs=${compareWith.join(',')}`} prefetch={false}>
               <GitCompareArrows aria-hidden className="size-4 text-muted" />
               Compare {compareWith.length} runs
             </Link>

@@ -76,7 +76,7 @@ function Detail({ name, mono = false, children }: { name: string; mono?: boolean
 /** An experiment, leading to its runs. */
 function ExperimentLink({ id, name }: { id: string; name: string }) {
   return (
-    <Link href={`/experiments?experiment=${id}`} prefetch={false} className={linkClasses}>
+    <Link href={`/experiments/${id}`} prefetch={false} className={linkClasses}>
       {name}
     </Link>
   );

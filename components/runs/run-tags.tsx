@@ -6,7 +6,7 @@ import { Plus, X } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
-import { describe, reason } from '../api/client';
+import { describe } from '../api/client';
 import { editRun } from '../api/tracked-run';
 import { Button } from '../ui/button';
 import { FieldError } from '../ui/field';
@@ -101,7 +101,7 @@ export function RunTags({ runId, tags, readOnly }: { runId: string; tags: Record
               required
             />
             <Input aria-label="Value" placeholder="Value (optional)" value={value} onChange={(event) => setValue(event.target.value)} />
-            {edit.isError && <FieldError>{reason(edit.error)}</FieldError>}
+            {edit.isError && <FieldError>{describe(edit.error)}</FieldError>}
             <Button type="submit" variant="primary" size="sm" pending={edit.isPending} disabled={!key.trim()}>
               Add tag
             </Button>

@@ -21,6 +21,8 @@ function items(issue: Issue, prefix: string): ErrorItem[] {
     const closest = branches[0];
     if (closest) return closest.flatMap((inner) => items(inner, join(prefix, issue.path)));
   }
+  // What is wrong with the name of a record's entry, such as a tag's key.
+  if (issue.code === 'invalid_key') return issue.issues.flatMap((inner) => items(inner, join(prefix, issue.path)));
   return [{ path: join(prefix, issue.path), message: issue.message }];
 }
 

@@ -29,6 +29,7 @@ describe('PATCH /api/v1/runs/{id}', () => {
     const answer = await refused(run, 'PATCH', path, { body: { tags: { 'mlflow.parentRunId': 'x', fine: 'y' }, name: ' ' } });
     expect(answer.status).toBe(422);
     expect(answer.paths.sort()).toEqual(['name', 'tags.mlflow.parentRunId']);
+    expect(answer.body.detail).toMatch(/tags\.mlflow\.parentRunId: is kept by programs/);
     expect((await getTrackedRun(id)).tags).not.toHaveProperty('fine');
   });
 });
