@@ -91,11 +91,16 @@ export function metaOf(panel: Panel, dataset: string, level: string): PanelMeta 
   };
 }
 
-/** A data folder of the calling file's own, with the installed boosters; and the predictor's real program, ended after the file's tests. */
-export async function servingFolder(): Promise<void> {
+/** The installed boosters for a file whose data folder is its own: told before that folder is. */
+export function installedBoosters(): void {
   const installed = env().ALMANAC_DATA_DIR;
   for (const name of ['lightgbm', 'xgboost'] as const)
     process.env[`${name.toUpperCase()}_LIBRARY`] ??= locateLibrary(name, { dataDir: installed }).path ?? '';
+}
+
+/** A data folder of the calling file's own, with the installed boosters; and the predictor's real program, ended after the file's tests. */
+export async function servingFolder(): Promise<void> {
+  installedBoosters();
   const folder = await mkdtemp(path.join(os.tmpdir(), 'almanac-serving-'));
   process.env.ALMANAC_DATA_DIR = folder;
   reloadEnv();
