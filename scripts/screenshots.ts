@@ -110,6 +110,29 @@ function pages(runId: string): [name: string, address: string, prepare?: (page: 
     ['forecast-drivers', '/forecasts?tab=drivers', drawn],
     ['forecast-accuracy', '/forecasts?tab=accuracy', drawn],
     ['forecast-hierarchy', '/forecasts?tab=hierarchy', (page) => page.locator('[data-sums="agree"]').waitFor()],
+    [
+      'what-if',
+      '/forecasts?level=store&tab=what-if',
+      async (page) => {
+        await page
+          .getByRole('textbox', { name: /^Promotion, / })
+          .nth(8)
+          .fill('25');
+        await page.getByRole('region', { name: 'Totals', exact: true }).getByText('With 1 change').waitFor();
+        await drawn(page);
+      },
+    ],
+    [
+      'overrides',
+      '/forecasts?level=store&tab=overrides',
+      async (page) => {
+        await page
+          .getByRole('textbox', { name: /^Change in percent, / })
+          .nth(1)
+          .fill('10');
+        await page.getByLabel('Reason').fill('Street fair in front of the store');
+      },
+    ],
     ['pipelines', '/pipelines'],
     ['experiments', '/experiments'],
     ['runs', '/experiments/1?group=parent', (page) => page.getByRole('button', { name: /^Runs in / }).click()],

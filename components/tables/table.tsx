@@ -4,8 +4,9 @@ import type { ComponentProps, ReactNode } from 'react';
 /** A table that scrolls sideways inside its card where it must; the region then has a name and takes the keyboard. */
 export function Table({ label, className, children, ...props }: ComponentProps<'table'> & { label: string; children: ReactNode }) {
   return (
+    // Relative, so that what is for screen readers only is cut off with the rest and never widens the page.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
-    <section aria-label={label} tabIndex={0} className="overflow-x-auto focus-visible:-outline-offset-2">
+    <section aria-label={label} tabIndex={0} className="relative overflow-x-auto focus-visible:-outline-offset-2">
       <table className={clsx('w-full border-separate border-spacing-0 text-sm', className)} {...props}>
         {children}
       </table>

@@ -21,6 +21,7 @@ import { ScenarioNote } from './scenario-note';
 import { TotalTiles } from './total-tiles';
 import { useEdits } from './use-edits';
 import { usePreview } from './use-preview';
+import { useUndoKeys } from './use-undo-keys';
 import { Warnings } from './warnings';
 import { WeekTable } from './week-table';
 import { WhatIfBar } from './what-if-bar';
@@ -60,6 +61,8 @@ export function WhatIf({
     return () => clearTimeout(timer);
   }, [edits, opened, isSaved]);
 
+  useUndoKeys(undo, redo);
+
   const save = useMutation({
     mutationFn: () => updateScenario(opened?.id ?? '', { edits }),
     onSuccess: (saved) => {
@@ -91,16 +94,7 @@ export function WhatIf({
   const general = preview.error !== null && preview.error !== undefined && problems.size === 0;
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts of the editor; its buttons do the same.
-    <div
-      className="flex flex-col gap-5"
-      onKeyDown={(event) => {
-        if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z' || isTyping(event.target)) return;
-        event.preventDefault();
-        if (event.shiftKey) redo?.();
-        else undo?.();
-      }}
-    >
+    <div className="flex flex-col gap-5">
       {opened && <ScenarioNote scenario={opened} onChange={setOpened} />}
       <TotalTiles points={shown} currency={currency} edits={edits.length} />
       <Card aria-labelledby="what-if-chart" className="pb-1">
@@ -181,9 +175,4 @@ function problemsOf(error: unknown): Map<number, string> {
       return place === undefined ? [] : [[Number(place), message.charAt(0).toUpperCase() + message.slice(1)]];
     }),
   );
-}
-
-/** Where text is typed the browser's own undo holds. */
-function isTyping(target: EventTarget): boolean {
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }

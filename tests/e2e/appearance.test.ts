@@ -1,30 +1,9 @@
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { everyPage, everyWindow, type Seeded, seedEverything } from './every-page';
+import { faults, looks } from './faults';
 import { describeInBrowser, visit } from './visit';
 
 const { open, forgive, site } = (await visit()) ?? {};
-const standard = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const looks = [
-  { width: 1440, colorScheme: 'light' },
-  { width: 1440, colorScheme: 'dark' },
-  { width: 390, colorScheme: 'light' },
-] as const;
-
-/** What is wrong with the page as it stands, one line each: axe's findings, and whether it scrolls sideways. */
-async function faults(page: Page): Promise<string[]> {
-  // Evaluated by the browser's tools, which the page's Content-Security-Policy does not bind.
-  await page.evaluate(axe.source);
-  const result = await page.evaluate((tags) => (window as unknown as { axe: typeof axe }).axe.run({ runOnly: tags }), standard);
-  const found = result.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')} (${node.failureSummary})`),
-  );
-  if (await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)) {
-    found.push('the page scrolls sideways');
-  }
-  return found;
-}
 
 describeInBrowser('appearance: WCAG 2.2 AA in both themes, on phone and desktop, without scrolling sideways', () => {
   let seeded: Seeded;

@@ -42,6 +42,7 @@ export const everyPage: [address: (seeded: Seeded) => string, prepare?: (page: P
   [() => '/forecasts?compare=seasonal-naive', drawn],
   [() => '/forecasts?tab=accuracy', (page) => page.getByRole('region', { name: 'What we said, and what came' }).waitFor()],
   [() => '/forecasts?tab=hierarchy', (page) => page.locator('[data-sums="agree"]').waitFor()],
+  [() => '/forecasts?level=store&tab=overrides', (page) => page.getByText('No override yet').waitFor()],
   [() => '/pipelines'],
   [({ failed }) => `/pipelines/${failed}`],
   [({ live }) => `/pipelines/${live}`],
