@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { addDays } from '@/components/charts/forecast-series';
 import { day } from '@/components/format';
+import { faults } from './faults';
 import { seedShop, shop, shopBefore, shopOrigin, useInstalledBoosters } from './shop';
 import { describeInBrowser, visit } from './visit';
 
@@ -174,6 +175,30 @@ describeInBrowser('a series’ forecast', () => {
     await page.getByText('Recent', { exact: true }).waitFor();
     await page.getByRole('option', { name: 'All sales' }).click();
     await page.getByRole('heading', { name: 'All sales' }).waitFor();
+  });
+
+  it('breaks no rule of WCAG 2.2 AA in its drivers and past forecasts, in both themes, on phone and desktop', async () => {
+    const page = await open(address());
+    const queries: Record<string, string>[] = [
+      { tab: 'drivers', level: 'store' },
+      { origin: shopBefore, compare: 'lightgbm-deseasonalised' },
+    ];
+    for (const query of queries) {
+      for (const [width, colorScheme] of [
+        [1440, 'light'],
+        [1440, 'dark'],
+        [390, 'dark'],
+      ] as const) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.emulateMedia({ colorScheme });
+        await page.goto(site.url + address(query));
+        await page.locator('[data-chart="ready"]').waitFor();
+        expect(await faults(page)).toEqual([]);
+      }
+    }
+    await page.getByRole('button', { name: /^Said on/ }).click();
+    await page.getByRole('button', { name: /1 week before/ }).waitFor();
+    expect(await faults(page)).toEqual([]);
   });
 
   it('says that the server is away, and goes on when it is back', async () => {
