@@ -126,6 +126,15 @@ describe('runs of an experiment', () => {
     expect((await refused(counts, 'GET', `/api/v1/runs/count?${query({ filter: 'x' })}`)).paths).toEqual(['filter']);
   });
 
+  it('are told by how long they took', async () => {
+    const of = async (filter: string) => (await call(runCount, counts, 'GET', `/api/v1/runs/count?${query({ filter })}`)).body.total;
+    expect([await of('duration > 1000'), await of('duration < 0'), await of('attributes.duration >= 0')]).toEqual([7, 0, 7]);
+    const order = query({ orderBy: 'duration,run_id', columns: 'children', limit: '8' });
+    const { body } = await call(trackedRunList, runs, 'GET', `/api/v1/runs?${order}`);
+    expect(body.items.map((run) => run.id)).toContain(id(0));
+    expect(body.items.at(-1)?.id).toBe(id(0));
+  });
+
   it('are grouped by what they logged, and by the run they are in', async () => {
     const of = async (more: Record<string, string>) => (await call(runGroupList, groups, 'GET', `/api/v1/runs/groups?${query(more)}`)).body;
     const { items, total } = await of({ by: 'params.model', metrics: 'rmse,none' });

@@ -61,10 +61,10 @@ export function RunsTable({ experiment, keys }: { experiment: { id: string; name
   const { total } = runs;
   const came = known.current?.of === query && known.current.total !== undefined && total !== undefined ? total - known.current.total : 0;
   useEffect(() => {
-    if (total === undefined || runs.busy) return;
+    if (total === undefined || !runs.counted || runs.busy) return;
     if (came !== 0 && runs.short) void client.invalidateQueries({ queryKey: ['runs', group && group !== 'parent' ? 'groups' : 'list'] });
     if (came === 0 || runs.short) known.current = { of: query, total };
-  }, [total, came, runs.short, runs.busy, query, group, client]);
+  }, [total, came, runs.short, runs.busy, runs.counted, query, group, client]);
   function showNew() {
     known.current = { of: query, total };
     refresh();

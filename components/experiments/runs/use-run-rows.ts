@@ -105,6 +105,8 @@ export function useRunRows(query: RunsQuery, group: string, open: ReadonlySet<st
     /** Groups that were left out of the list. */
     groupsLeftOut: grouped && groups.data ? groups.data.total - groups.data.items.length : 0,
     total: count.data?.total,
+    /** The number is of what is asked for now, not of what was before. */
+    counted: !count.isPlaceholderData,
     running: count.data?.running ?? 0,
     error: source.isError && (source.data === undefined || source.isPlaceholderData) ? source.error : null,
     moreFailed: runs.isFetchNextPageError,
