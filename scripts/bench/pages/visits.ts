@@ -88,6 +88,18 @@ export const visits: Visit[] = [
   { name: 'Pipeline run, live', address: ({ live }) => `/pipelines/${live}`, shown: heading, act: palette },
   { name: 'Experiments', address: () => '/experiments', shown: rows, act: palette },
   { name: 'Experiment', address: ({ experimentId }) => `/experiments/${experimentId}`, shown: rows, act: sortBy('Started') },
+  {
+    name: 'Experiment, grouped',
+    address: ({ experimentId }) => `/experiments/${experimentId}?group=params.model`,
+    shown: rows,
+    act: palette,
+  },
+  {
+    name: 'Compare runs',
+    address: ({ runs }) => `/experiments/compare?runs=${runs.slice(0, 20).join(',')}`,
+    shown: heading,
+    act: tab('Scatter', drawn),
+  },
   { name: 'Tracked run', address: ({ runs }) => `/experiments/runs/${runs[0]}`, shown: heading, act: tab('Parameters', rows) },
   {
     name: 'Tracked run, metrics',
