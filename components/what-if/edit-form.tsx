@@ -21,13 +21,27 @@ function Part({ label, children, className }: { label: string; children: ReactNo
   );
 }
 
+/** What of a plan the controls offer. */
+export type EditablePlan = Pick<SeriesPlan, 'tables' | 'dates' | 'keys'> & { covariates: { name: string }[] };
+
 /** An edit without those of its fields that are undefined, as they travel. */
 function bare(edit: PlanEdit): PlanEdit {
   return Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined)) as PlanEdit;
 }
 
 /** The controls of one change, told at once; its dates last. */
-export function EditForm({ edit, plan, onChange }: { edit: PlanEdit; plan: SeriesPlan; onChange: (edit: PlanEdit) => void }) {
+export function EditForm({
+  edit,
+  plan,
+  onChange,
+  regional = false,
+}: {
+  edit: PlanEdit;
+  plan: EditablePlan;
+  onChange: (edit: PlanEdit) => void;
+  /** Promotions are of regions, never of single stores. */
+  regional?: boolean;
+}) {
   const set = (update: Partial<Record<string, unknown>>) => onChange(bare({ ...edit, ...update } as PlanEdit));
   const { tables } = plan;
   const first = plan.dates[0];
@@ -62,7 +76,12 @@ export function EditForm({ edit, plan, onChange }: { edit: PlanEdit; plan: Serie
   );
   const place = tables && tables.stores.length > 1 && (
     <Part label="Where">
-      <PlaceSelect tables={tables} value={scope} onChange={set} />
+      <PlaceSelect
+        tables={tables}
+        value={scope}
+        onChange={set}
+        regionsOnly={regional && (edit.kind === 'promotion' || edit.kind === 'no-promotion')}
+      />
     </Part>
   );
   const row = (children: ReactNode) => <div className="flex flex-wrap gap-x-3 gap-y-2.5">{children}</div>;
@@ -165,7 +184,7 @@ function CovariateParts({
   dates,
 }: {
   edit: Extract<PlanEdit, { kind: 'covariate' }>;
-  plan: SeriesPlan;
+  plan: EditablePlan;
   set: (update: Partial<Record<string, unknown>>) => void;
   dates: ReactNode;
 }) {

@@ -48,9 +48,11 @@ export function PlaceSelect({
   tables,
   value,
   onChange,
+  regionsOnly = false,
 }: {
   tables: Tables;
   value: Scope;
+  regionsOnly?: boolean;
   onChange: (place: Pick<Scope, 'store' | 'region'>) => void;
 }) {
   if (tables.stores.length < 2) return null;
@@ -58,7 +60,7 @@ export function PlaceSelect({
   const options = [
     { value: 'all', label: 'All stores' },
     ...regions.map((region) => ({ value: `region ${region}`, label: `Region ${region}` })),
-    ...tables.stores.map(({ id }) => ({ value: `store ${id}`, label: words(id) })),
+    ...(regionsOnly ? [] : tables.stores).map(({ id }) => ({ value: `store ${id}`, label: words(id) })),
   ];
   const current = value.store !== undefined ? `store ${value.store}` : value.region !== undefined ? `region ${value.region}` : 'all';
   return (

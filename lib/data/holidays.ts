@@ -31,7 +31,9 @@ export const holidayNames = [
 /** Where holidays are kept: a country by ISO 3166-1 alpha-2, and a state or province by the code that date-holidays has for it. */
 export interface HolidayPlace {
   country: string;
-  region?: string;
+  region?: string | undefined;
+  /** Names of holidays that are left out. */
+  without?: string[] | undefined;
 }
 
 /** Where holidays are kept unless a dataset says otherwise. */
@@ -127,7 +129,8 @@ export function unknownPlace({ country, region }: HolidayPlace): { field: 'count
 
 /** The holidays of a year in order, at most one a day, on the days themselves (not those taken off in their stead). */
 export function holidaysOf(year: number, place: HolidayPlace = defaultPlace): Holiday[] {
-  return placeOf(place).of(year);
+  const all = placeOf(place).of(year);
+  return place.without && place.without.length > 0 ? all.filter(({ name }) => !place.without?.includes(name)) : all;
 }
 
 /** The US holiday on a day, if any. */

@@ -1,3 +1,5 @@
+import { newestCalendar } from '@/lib/calendar/records';
+import { withEvents } from '@/lib/calendar/with-events';
 import { db } from '@/lib/db';
 import { invalid, notFound } from '@/lib/errors';
 import { sampleDataset } from '@/lib/pipeline/parameters';
@@ -78,10 +80,10 @@ export async function listSeriesOf(query: SeriesQuery): Promise<SeriesPage> {
   return listSeries({ ...query, ...(query.level !== undefined && { level: await levelOf(query.dataset, query.level) }) });
 }
 
-/** Promotions and closures that touch a span of dates (both included), as the newest version plans them. @throws AlmanacError `not_found` */
+/** Promotions and closures that touch a span of dates (both included), as the newest version and the calendar plan them. @throws AlmanacError `not_found` */
 export async function getDatasetCalendar({ dataset, from, to }: CalendarQuery): Promise<DatasetCalendar> {
   const { version } = await currentVersion(dataset);
-  const { promotions, storeEvents } = await readCalendar(dataset, version);
+  const { promotions, storeEvents } = withEvents(await readCalendar(dataset, version), await newestCalendar(dataset));
   const touches = (row: { startDate: string; endDate: string }) => (!from || row.endDate >= from) && (!to || row.startDate <= to);
   return { promotions: promotions.filter(touches), storeEvents: storeEvents.filter(touches) };
 }

@@ -1,3 +1,4 @@
+import { CovariateEvents } from '@/lib/data/covariate-events';
 import { isoDate } from '@/lib/data/days';
 import { type Filling, fillKnown, lifetimes, meanByGroup, pastByGroup } from '@/lib/data/observation-covariates';
 import { ObservationGrid, offCalendar } from '@/lib/data/observation-grid';
@@ -6,6 +7,7 @@ import { ObservationSource } from '@/lib/data/observation-source';
 import { endedAfter, levelTarget } from '@/lib/data/observation-target';
 import { panelOfGrid } from '@/lib/data/panel-grid';
 import { isFiner } from '@/lib/data/period-clock';
+import type { PlanEdit } from '@/lib/data/plan/plan-edit';
 import type { Manifest } from '@/lib/datasets/manifest';
 import type { DatasetSettings } from '@/lib/datasets/schema';
 import { seriesId } from '@/lib/datasets/series-id';
@@ -21,15 +23,22 @@ export async function extractObservations(
   { parameters, report, signal }: TaskContext,
   manifest: Manifest,
   settings: DatasetSettings,
+  edits: readonly PlanEdit[] = [],
 ): Promise<Extraction> {
   const source = await ObservationSource.open(manifest);
   await source.verify();
   signal.throwIfAborted();
   report({ fraction: 0.2, message: 'files are as the manifest says' });
-  return observationPanel(source, parameters, settings, (fraction, message) => {
-    signal.throwIfAborted();
-    report({ fraction: 0.2 + 0.7 * fraction, message });
-  });
+  return observationPanel(
+    source,
+    parameters,
+    settings,
+    (fraction, message) => {
+      signal.throwIfAborted();
+      report({ fraction: 0.2 + 0.7 * fraction, message });
+    },
+    edits,
+  );
 }
 
 /**
@@ -42,6 +51,7 @@ export function observationPanel(
   parameters: PipelineParameters,
   settings: Pick<DatasetSettings, 'weekLabel'>,
   progress: (fraction: number, message: string) => void = () => {},
+  edits: readonly PlanEdit[] = [],
 ): Extraction {
   const { manifest, observations } = source;
   checkChoice(manifest, parameters);
@@ -60,9 +70,11 @@ export function observationPanel(
   const filled: Record<string, Filling> = {};
   const known: Record<string, Float64Array> = {};
   const past: Record<string, Float64Array> = {};
+  const events = new CovariateEvents(edits, grid.series, { map, first, frequency: observations.frequency, weekLabel: settings.weekLabel });
   for (const name of observations.known) {
     const values = grid.column(name);
     filled[name] = fillKnown(values, name === observations.price ? 'price' : name === observations.promotion ? 'promotion' : 'other', map);
+    events.apply(name, values);
     known[name] = meanByGroup(values, groups, map, alive);
     units[name] = 'mean over parts and dates';
     progress(0.2 + (0.8 * Object.keys(units).length) / (2 + source.covariates.length), name);
@@ -90,6 +102,7 @@ export function observationPanel(
     last,
     notes: [
       ...(dropped.length > 0 ? [`${dropped.length} series left out that have ended`] : []),
+      ...events.idle(observations.known),
       ...(silent > 0 ? [`${silent} series left out without a recorded target`] : []),
     ],
   };

@@ -4,7 +4,9 @@ import { mondayOf } from '@/lib/data/days';
 import { type Assortment, KnownCovariates, knownUnits } from '@/lib/data/known-covariates';
 import { buildPanel } from '@/lib/data/panel-build';
 import { labelOf, PeriodClock, periodSpan } from '@/lib/data/period-clock';
+import { editPlan } from '@/lib/data/plan/edit-plan';
 import { periodMeans } from '@/lib/data/plan/period-means';
+import type { TableEdit } from '@/lib/data/plan/plan-edit';
 import { type Planned, readPlanned } from '@/lib/data/planned';
 import type { DataSource } from '@/lib/data/source';
 import { levelKeys, seriesId } from '@/lib/datasets/series-id';
@@ -32,7 +34,13 @@ export interface Extracted {
 export function extractPanel(
   source: DataSource,
   window: ExtractWindow,
-  { level, frequency, horizon, regions }: { level: string; frequency: PanelFrequency; horizon: number; regions: Map<string, string> },
+  {
+    level,
+    frequency,
+    horizon,
+    regions,
+    edits = [],
+  }: { level: string; frequency: PanelFrequency; horizon: number; regions: Map<string, string>; edits?: readonly TableEdit[] },
 ): Extracted {
   const clock = new PeriodClock(frequency, window.first);
   const origin = clock.indexOf(window.first);
@@ -79,7 +87,8 @@ export function extractPanel(
   Object.assign(past, traffic(), inventory());
 
   const last = clock.dayOf(origin + periods) - 1;
-  const planned = readPlanned(source);
+  // What the calendar says is part of the plan, for the models that learn as for what-if later.
+  const { planned } = editPlan({ planned: readPlanned(source), assortment }, edits, (index) => `calendar.entries.${index}`);
   const covariates = new KnownCovariates(planned, assortment, window.first, last);
   const known = Object.fromEntries(covariates.names.map((name) => [name, new Float64Array(size)]));
   const places = {

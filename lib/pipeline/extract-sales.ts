@@ -1,5 +1,6 @@
 import { isoDate } from '@/lib/data/days';
 import { storePlan } from '@/lib/data/plan/plan';
+import type { PlanEdit } from '@/lib/data/plan/plan-edit';
 import { DataSource } from '@/lib/data/source';
 import type { Manifest } from '@/lib/datasets/manifest';
 import type { DatasetVersion } from '@/lib/datasets/schema';
@@ -13,6 +14,7 @@ export async function extractSales(
   { parameters, report, signal }: TaskContext,
   version: DatasetVersion,
   manifest: Manifest,
+  edits: readonly PlanEdit[] = [],
 ): Promise<Extraction> {
   const { level, frequency, horizon } = parameters;
   const window = extractWindow(manifest, parameters);
@@ -27,6 +29,7 @@ export async function extractSales(
     frequency,
     horizon,
     regions: regionsOf(version),
+    edits: edits.filter((edit) => edit.kind !== 'covariate'),
   });
   const has = (name: string) => (panel.known[name] ? name : null);
   return {

@@ -1,3 +1,4 @@
+import { calendarAt } from '@/lib/calendar/records';
 import { isoDate } from '@/lib/data/days';
 import { type PanelMeta, writePanel } from '@/lib/data/panel-file';
 import { readManifest } from '@/lib/datasets/manifest';
@@ -40,14 +41,17 @@ export const extract: Task<ExtractOutput> = async (context) => {
   const { dataset, level, frequency, horizon } = parameters;
   const version = await versionFor(context);
   const present = (await settingsOf([dataset])).get(dataset) ?? defaultSettings;
-  const { settings } = await beginRun(context, version, present);
+  const { settings, calendar = 0 } = await beginRun(context, version, present);
+  const { entries, holidaysOff } = await calendarAt(dataset, calendar);
+  const edits = entries.map(({ edit }) => edit);
   const manifest = await readManifest(dataset, version.version);
   const extraction = manifest.observations
-    ? await extractObservations(context, manifest, settings)
-    : await extractSales(context, version, manifest);
+    ? await extractObservations(context, manifest, settings, edits)
+    : await extractSales(context, version, manifest, edits);
   const { panel } = extraction;
   context.log?.('info', `version ${version.version} of ${dataset}, fingerprint ${version.fingerprint.slice(0, 12)}`);
   context.log?.('info', `${extraction.files} files read, ${isoDate(extraction.first)} to ${isoDate(extraction.last)}`);
+  if (calendar) context.log?.('info', `calendar version ${calendar}: ${entries.length} events, ${holidaysOff.length} holidays off`);
   for (const note of extraction.notes) context.log?.('warn', note);
   context.signal.throwIfAborted();
   const meta: PanelMeta = {
@@ -70,7 +74,7 @@ export const extract: Task<ExtractOutput> = async (context) => {
     units: Object.fromEntries(
       ['y', ...Object.keys(panel.known), ...Object.keys(panel.past)].map((name) => [name, extraction.meta.units[name] ?? '']),
     ),
-    holidays: settings.holidays === 'none' ? null : settings.holidays,
+    holidays: settings.holidays === 'none' ? null : { ...settings.holidays, ...(holidaysOff.length > 0 && { without: holidaysOff }) },
     series: panel.ids.map((id, i) => ({ id, keys: panel.keys[i] as Record<string, string> })),
   };
   const output: ExtractOutput = {

@@ -1,3 +1,4 @@
+import { newestCalendar } from '@/lib/calendar/records';
 import type { DatasetSettings, DatasetVersion } from '@/lib/datasets/schema';
 import { AlmanacError } from '@/lib/errors';
 import { modelName } from '@/lib/registry/names';
@@ -17,6 +18,8 @@ export interface RunStart {
   fingerprint: string;
   /** Of the dataset, as they stood. */
   settings: DatasetSettings;
+  /** Version of the dataset's calendar; left out where nobody has said anything. */
+  calendar?: number;
   /** Version that the run's model is compared with; null where there was none. */
   champion: number | null;
   repeats?: RepeatedRun;
@@ -56,7 +59,11 @@ export async function beginRun({ runId, parameters }: TaskContext, version: Data
   }
   if (former) return former;
   const champion = (await championOf(parameters))?.version ?? null;
-  const start: RunStart = { datasetVersion: version.version, fingerprint: version.fingerprint, settings, champion };
+  const calendar = (await newestCalendar(parameters.dataset)).version;
+  const start: RunStart = {
+    ...{ datasetVersion: version.version, fingerprint: version.fingerprint, settings, champion },
+    ...(calendar > 0 && { calendar }),
+  };
   await writeRunStart(runId, start);
   return start;
 }

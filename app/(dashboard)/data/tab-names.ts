@@ -3,6 +3,9 @@ export const dataTabs = {
   profile: 'Profile',
   files: 'Files',
   versions: 'Versions',
+  validation: 'Validation',
+  calendar: 'Calendar',
+  settings: 'Settings',
 } as const;
 export type DataTab = keyof typeof dataTabs;
 

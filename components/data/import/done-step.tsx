@@ -8,7 +8,7 @@ import type { PipelineRun } from '@/lib/pipeline-runs/schema';
 import { describe } from '../../api/client';
 import type { Imported } from '../../api/imports';
 import { startRun } from '../../api/pipeline-runs';
-import { words } from '../../format';
+import { count, words } from '../../format';
 import { LiveRunCard } from '../../pipelines/live-run-card';
 import { isOver } from '../../pipelines/run-progress';
 import { useLiveRun } from '../../pipelines/use-live-run';
@@ -16,6 +16,7 @@ import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
 import { Message } from '../../ui/message';
 import { datasetHref, forecastHref } from '../addresses';
+import { fewestPeriods, fittingHorizon } from './fitting-horizon';
 
 /** The last step: it is there, and a forecast is a click away. */
 export function DoneStep({ imported }: { imported: Imported }) {
@@ -23,10 +24,12 @@ export function DoneStep({ imported }: { imported: Imported }) {
   const [pending, setPending] = useState(false);
   const { dataset, version, created, report } = imported;
 
+  const horizon = fittingHorizon(report);
+
   async function forecast() {
     setPending(true);
     try {
-      setRun(await startRun({ dataset: dataset.name }));
+      setRun(await startRun({ dataset: dataset.name, ...(horizon !== undefined && { horizon }) }));
     } catch (error) {
       toast.error('The run could not be started', { description: describe(error) });
     } finally {
@@ -45,7 +48,7 @@ export function DoneStep({ imported }: { imported: Imported }) {
           }
           actions={
             <>
-              {!run && (
+              {!run && horizon !== undefined && (
                 <Button variant="primary" pending={pending} onClick={() => void forecast()}>
                   {!pending && <Play aria-hidden />}
                   Make a forecast
@@ -59,6 +62,9 @@ export function DoneStep({ imported }: { imported: Imported }) {
         >
           {report.counts.series.toLocaleString('en-US')} series, {report.counts.recorded.toLocaleString('en-US')} recorded values, by the{' '}
           {report.frequency}. {created ? 'A forecast learns from them and compares the models.' : 'No new version was made.'}
+          {horizon === undefined &&
+            ` The history is too short for a forecast yet: it takes at least ${count(fewestPeriods(report.frequency), report.frequency)}.`}
+          {horizon !== undefined && ` It will look ${count(horizon, report.frequency)} ahead.`}
         </Message>
       </Card>
       {run && <ForecastRun initial={run} dataset={dataset.name} />}

@@ -4,6 +4,7 @@ import { usePathname, useSearchParams } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import type { ImportPreview, ImportReport } from '@/lib/data/import/report';
 import { checkImport, type Imported, importFile, previewImport } from '../../api/imports';
+import { LeaveGuard } from '../../ui/leave-guard';
 import { QueryError } from '../../ui/query-error';
 import { CheckStep } from './check-step';
 import { type ImportChoices, importQuery, nameFromFile, nameProblem, noChoices } from './choices';
@@ -12,7 +13,6 @@ import { DoneStep } from './done-step';
 import { FileStep } from './file-step';
 import { type Step, StepList, steps } from './step-list';
 import { UploadProgress } from './upload-progress';
-import { LeaveGuard } from './use-leave-guard';
 
 /** From a file to a forecast. `append` adds its rows to a dataset; `suggested` is a name to begin with. */
 export function ImportWizard({ append, suggested = '' }: { append?: string; suggested?: string }) {
@@ -107,7 +107,9 @@ export function ImportWizard({ append, suggested = '' }: { append?: string; sugg
   return (
     <div className="flex flex-col gap-5">
       <StepList step={step} />
-      <LeaveGuard active={file !== undefined && !imported} />
+      <LeaveGuard active={file !== undefined && !imported} title="Leave the import?">
+        <p>Nothing was imported yet. The file and what you chose are forgotten when you leave.</p>
+      </LeaveGuard>
       {step === 'file' && (
         <>
           <FileStep

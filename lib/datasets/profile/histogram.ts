@@ -30,7 +30,7 @@ export function histogramOf(sorted: ArrayLike<number>, bins: number): Bin[] {
   if (!(to > from)) return [{ from, to, count: sorted.length }];
   // Whole numbers in bins of fractions would leave every other one empty.
   const width = whole ? Math.max(1, Math.ceil((to - from) / bins)) : (to - from) / bins;
-  if (whole) from = Math.floor(from);
+  if (whole) [from, to] = [Math.floor(from), Math.ceil(to)];
   const count = whole ? Math.max(1, Math.floor((to - from) / width) + 1) : bins;
   const out = Array.from({ length: count }, (_, k): Bin => ({ from: from + k * width, to: from + (k + 1) * width, count: 0 }));
   for (let i = 0; i < sorted.length; i++) {

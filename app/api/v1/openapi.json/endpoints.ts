@@ -1,6 +1,10 @@
 import * as health from '@/app/api/health/route';
 import * as metrics from '@/app/api/metrics/route';
 import * as ready from '@/app/api/ready/route';
+import * as calendarRestore from '@/app/api/v1/datasets/[name]/calendar/restore/route';
+import * as calendar from '@/app/api/v1/datasets/[name]/calendar/route';
+import * as calendarVersionRoute from '@/app/api/v1/datasets/[name]/calendar/versions/[version]/route';
+import * as calendarVersions from '@/app/api/v1/datasets/[name]/calendar/versions/route';
 import * as importsPreview from '@/app/api/v1/datasets/[name]/imports/preview/route';
 import * as imports from '@/app/api/v1/datasets/[name]/imports/route';
 import * as dataset from '@/app/api/v1/datasets/[name]/route';
@@ -87,6 +91,7 @@ import * as schedule from '@/app/api/v1/schedules/train-sales-forecast/route';
 import * as history from '@/app/api/v1/series/[id]/history/route';
 import * as series from '@/app/api/v1/series/route';
 import * as session from '@/app/api/v1/session/route';
+import { calendarEntry, calendar as calendarSchema } from '@/lib/calendar/schema';
 import { importPreview, importReport } from '@/lib/data/import/report';
 import { datasetProfile } from '@/lib/datasets/profile/schema';
 import { dataset as datasetSchema, datasetVersion } from '@/lib/datasets/schema';
@@ -115,6 +120,7 @@ const routeFiles: Pick<Endpoint, 'OPTIONS'>[] = [
   ...[runs, run, runCancel, runRetry, runRepeat, runEvents, schedule],
   ...[runCheck, runAttempts, runLogs, runLogDownload, runChanges, runValidation],
   ...[datasets, dataset, datasetVersions, imports, importsPreview, series, history, forecasts, forecastBatch],
+  ...[calendar, calendarVersions, calendarVersionRoute, calendarRestore],
   ...[profile, dataFiles, dataFilePreview, dataFileDownload, versionChanges],
   ...[forecastVintages, forecastModels, forecastAccuracy, forecastHierarchy, forecastExport],
   ...[scenarios, scenariosPreview, scenariosPlan, scenarioById, scenarioDuplicate, scenarioRestore, scenarioRecompute],
@@ -160,6 +166,8 @@ export const components: Components = {
   Dataset: datasetSchema,
   DatasetVersion: datasetVersion,
   DatasetProfile: datasetProfile,
+  DatasetCalendar: calendarSchema,
+  CalendarEntry: calendarEntry,
   ImportReport: importReport,
   ImportPreview: importPreview,
   Series: seriesSchema,

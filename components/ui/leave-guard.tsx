@@ -1,11 +1,11 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
-import { ConfirmDialog } from '../../ui/confirm-dialog';
+import { type ReactNode, useEffect, useState } from 'react';
+import { ConfirmDialog } from './confirm-dialog';
 
 /** Asks before the page is left while something would be lost: by a link, or by closing the tab. */
-export function LeaveGuard({ active }: { active: boolean }) {
+export function LeaveGuard({ active, title, children }: { active: boolean; title: string; children: ReactNode }) {
   const router = useRouter();
   const [target, setTarget] = useState<string>();
   useEffect(() => {
@@ -30,13 +30,13 @@ export function LeaveGuard({ active }: { active: boolean }) {
     <ConfirmDialog
       open={target !== undefined}
       onOpenChange={(open) => !open && setTarget(undefined)}
-      title="Leave the import?"
+      title={title}
       confirmLabel="Leave"
       onConfirm={async () => {
         if (target !== undefined) router.push(target);
       }}
     >
-      <p>Nothing was imported yet. The file and what you chose are forgotten when you leave.</p>
+      {children}
     </ConfirmDialog>
   );
 }
