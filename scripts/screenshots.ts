@@ -133,6 +133,10 @@ function pages(runId: string): [name: string, address: string, prepare?: (page: 
         await page.getByLabel('Reason').fill('Street fair in front of the store');
       },
     ],
+    ['data', '/data'],
+    ['dataset', '/data/sample-retailer', drawn],
+    ['data-calendar', '/data/sample-retailer?tab=calendar', (page) => page.getByRole('heading', { name: 'Your events' }).waitFor()],
+    ['data-import', '/data/import'],
     ['pipelines', '/pipelines'],
     ['experiments', '/experiments'],
     ['runs', '/experiments/1?group=parent', (page) => page.getByRole('button', { name: /^Runs in / }).click()],

@@ -68,6 +68,11 @@ export const everyPage: [address: (seeded: Seeded) => string, prepare?: (page: P
   [() => `/models/${name}/2?tab=compare&all=1`],
   [() => `/models/${name}/1?tab=files`],
   [() => '/monitoring', drawn],
+  [() => '/data'],
+  [() => '/data/import'],
+  [() => '/data/sample-retailer?tab=calendar', (page) => page.getByRole('heading', { name: 'Your events' }).waitFor()],
+  [() => '/data/sample-retailer?tab=settings', (page) => page.getByRole('heading', { name: 'What runs go by' }).waitFor()],
+  [() => '/data/sample-retailer?tab=validation'],
   [() => '/nothing-here'],
 ];
 
