@@ -52,7 +52,9 @@ export function RunTable({ runs, changes }: { runs: PipelineRun[]; changes: Read
           <HeadCell className="hidden xl:table-cell">Changed</HeadCell>
           <HeadCell className="hidden lg:table-cell">Trigger</HeadCell>
           <HeadCell>Created</HeadCell>
-          <HeadCell numeric>Duration</HeadCell>
+          <HeadCell numeric className="hidden sm:table-cell">
+            Duration
+          </HeadCell>
         </tr>
       </thead>
       <tbody>
@@ -87,8 +89,11 @@ export function RunTable({ runs, changes }: { runs: PipelineRun[]; changes: Read
             <Cell className="hidden text-muted lg:table-cell">{triggerTitle(run.trigger)}</Cell>
             <Cell className="text-muted">
               <RelativeTime value={run.createdAt} />
+              <span className="mt-0.5 block text-xs sm:hidden">
+                <Elapsed from={run.startedAt} to={run.finishedAt} className="tabular" />
+              </span>
             </Cell>
-            <Cell numeric className="text-muted">
+            <Cell numeric className="hidden text-muted sm:table-cell">
               <Elapsed from={run.startedAt} to={run.finishedAt} />
             </Cell>
           </tr>

@@ -16,6 +16,7 @@ import { judgeIntervals } from './judge-intervals';
 import { judge } from './judgement';
 import { type Member, readMembers, readWindows, type WindowForecasts } from './members';
 import { championOfRun } from './run-start';
+import { shortFigure } from './short-figure';
 import type { Task, TaskContext } from './task';
 import { trackEvaluation } from './track-evaluation';
 import { Workspace } from './workspace';
@@ -79,7 +80,7 @@ export const evaluate: Task<Evaluation> = async (context) => {
   for (const [name, { backtest, test }] of Object.entries(figures))
     context.log?.(
       'info',
-      `${name}: backtest RMSE ${backtest.rmse.toPrecision(5)}, WAPE ${backtest.wape.toFixed(2)} %; test RMSE ${test.rmse.toPrecision(5)}`,
+      `${name}: backtest RMSE ${shortFigure(backtest.rmse)}, WAPE ${backtest.wape.toFixed(2)} %; test RMSE ${shortFigure(test.rmse)}`,
     );
   context.report({ fraction: 0.4, message: `${best} is best at the backtest origins` });
 
@@ -142,7 +143,7 @@ export const evaluate: Task<Evaluation> = async (context) => {
   });
   context.report({
     fraction: 1,
-    message: `${best}: backtest RMSE ${backtestRmse(best).toPrecision(5)}, test WAPE ${figures[best]?.test.wape.toFixed(2)} %`,
+    message: `${best}: backtest RMSE ${shortFigure(backtestRmse(best))}, test WAPE ${figures[best]?.test.wape.toFixed(2)} %`,
   });
   return evaluation;
 };

@@ -77,13 +77,13 @@ export function observationPanel(
     events.apply(name, values);
     known[name] = meanByGroup(values, groups, map, alive);
     units[name] = 'mean over parts and dates';
-    progress(0.2 + (0.8 * Object.keys(units).length) / (2 + source.covariates.length), name);
+    progress(0.2 + (0.8 * Object.keys(units).length) / (2 + source.covariates.length), `covariate ${name}`);
   }
   for (const name of observations.past) {
     const { values, how } = pastByGroup(grid.column(name), groups, map);
     past[name] = values;
     units[name] = `${how} over parts and dates`;
-    progress(0.2 + (0.8 * Object.keys(units).length) / (2 + source.covariates.length), name);
+    progress(0.2 + (0.8 * Object.keys(units).length) / (2 + source.covariates.length), `covariate ${name}`);
   }
   const ids = groups.keys.map((keys) => seriesId(manifest.dataset, level, keys));
   const panel = panelOfGrid({

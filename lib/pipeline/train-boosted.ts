@@ -17,6 +17,7 @@ import { calendarOf } from './calendar';
 import { sameConfig } from './champion';
 import { type MemberResult, type WindowForecasts, writeMember } from './members';
 import { championOfRun } from './run-start';
+import { shortFigure } from './short-figure';
 import type { Task, TaskContext } from './task';
 import { trackMember } from './track-member';
 import { tuneBoosted } from './tune';
@@ -86,7 +87,7 @@ function logTrained(
   for (const { label, iterations, selectionRmse, chosen } of candidates)
     log?.(
       'info',
-      `${name}: candidate ${label}: ${iterations} trees, backtest RMSE ${selectionRmse.toPrecision(5)}${chosen ? ' (chosen)' : ''}`,
+      `${name}: candidate ${label}: ${iterations} trees, backtest RMSE ${shortFigure(selectionRmse)}${chosen ? ' (chosen)' : ''}`,
     );
   log?.('info', `${name}: early stopping looked at ${earlyStoppingCurve.length} rounds; fitted on all ${y.length} rows in ${curve.length}`);
 }

@@ -12,6 +12,7 @@ import { calendarOf } from './calendar';
 import { sameConfig } from './champion';
 import { type Member, type WindowForecasts, writeMember } from './members';
 import { championOfRun } from './run-start';
+import { shortFigure } from './short-figure';
 import type { Task, TaskContext } from './task';
 import { trackStatistical } from './track-statistical';
 import type { TrainOutput } from './train-boosted';
@@ -65,7 +66,7 @@ async function backtestMembers(
     const [{ label, selectionRmse } = { label: '', selectionRmse: Number.NaN }] = member.result.candidates;
     context.report({
       fraction: members.length / configs.size,
-      message: `${name} backtested (${label}): RMSE ${selectionRmse.toPrecision(5)}`,
+      message: `${name} backtested (${label}): RMSE ${shortFigure(selectionRmse)}`,
     });
   }
   return { model, members };

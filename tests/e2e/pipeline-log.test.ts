@@ -108,7 +108,7 @@ describeInBrowser("a run's log and timeline", () => {
     await expect.poll(() => extract.locator('[data-attempt]').count(), soon).toBe(2);
     await extract.getByRole('button').click();
     await extract.getByText('Attempt 1: lost').waitFor();
-    await extract.getByText('Its worker fell silent; the next attempt took its place.').waitFor();
+    await extract.getByText('Its worker fell silent or was stopped; the next attempt took its place.').waitFor();
     await extract.getByText('Attempt 2: succeeded').waitFor();
     expect(await page.locator('[data-step="validate"] [data-attempt]').count()).toBe(1);
     await page.locator('[data-step="validate"]').getByRole('button').click();

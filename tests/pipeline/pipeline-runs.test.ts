@@ -3,6 +3,8 @@ import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { closeNotifications } from '@/lib/listen';
 import { type PipelineParameters, pipelineParameters } from '@/lib/pipeline/parameters';
 import { followRun } from '@/lib/pipeline-runs/events';
+import { listAttempts } from '@/lib/pipeline-runs/list-attempts';
+import { listLog } from '@/lib/pipeline-runs/log';
 import { type PipelineEvent, type PipelineRun, pipelineEvent, pipelineRun, type StepName, stepNames } from '@/lib/pipeline-runs/schema';
 import { cancelPipelineRun, createPipelineRun, getPipelineRun, listPipelineRuns, retryPipelineRun } from '@/lib/pipeline-runs/service';
 import { isAlive } from '@/lib/process/identity';
@@ -163,6 +165,19 @@ test('a crash of native code costs one attempt, and a defect too', async () => {
   expect(done).toMatchObject({ status: 'succeeded' });
   expect(done.steps.filter(({ attempt }) => attempt === 2).map(({ name }) => name)).toEqual(['train-xgboost', 'evaluate']);
   expect(done.steps.every(({ error }) => error === null)).toBe(true);
+  const attempts = (await listAttempts(run.id)).items.filter(({ step }) => step === 'train-xgboost');
+  expect(attempts.map(({ number, status }) => `${number} ${status}`)).toEqual(['1 failed', '2 succeeded']);
+  expect(attempts[0]?.error?.message).toContain('was killed by SIGABRT');
+  const { items: lines } = await listLog(run.id, { step: 'train-xgboost' });
+  expect(lines.map(({ level, message }) => `${level} ${message}`)).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^info attempt 1 begins on \S+:\d+$/),
+      'info half of train-xgboost',
+      expect.stringMatching(/^error attempt 1 failed after \S+ s: .*SIGABRT/),
+      'warn it will be tried again',
+      expect.stringMatching(/^info done in \S+ s$/),
+    ]),
+  );
   worker.kill('SIGTERM');
   await exited(worker);
 });

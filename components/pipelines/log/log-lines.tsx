@@ -66,16 +66,18 @@ export function LogLines({
               ref={rows.measureElement}
               data-index={row.index}
               className={clsx(
-                'absolute inset-x-0 top-2 grid grid-cols-[auto_auto_minmax(0,1fr)] gap-x-3 px-4 leading-5 hover:bg-hover',
+                'absolute inset-x-0 top-2 px-4 leading-5 hover:bg-hover sm:grid sm:grid-cols-[auto_auto_minmax(0,1fr)] sm:gap-x-3',
                 line.level === 'error' && 'bg-danger-soft',
               )}
               style={{ transform: `translateY(${row.start}px)` }}
             >
-              <time dateTime={line.createdAt} className="text-faint tabular">
+              <time dateTime={line.createdAt} className="text-faint tabular max-sm:mr-2">
                 {clock(line.createdAt)}
               </time>
-              <span className={clsx('w-9', line.level === 'info' ? 'text-faint' : inks[line.level])}>{marks[line.level]}</span>
-              <span className={clsx('min-w-0 whitespace-pre-wrap wrap-anywhere max-sm:col-span-3', inks[line.level])}>
+              <span className={clsx('w-9', line.level === 'info' ? 'text-faint max-sm:hidden' : [inks[line.level], 'max-sm:mr-2'])}>
+                {marks[line.level]}
+              </span>
+              <span className={clsx('min-w-0 whitespace-pre-wrap wrap-anywhere', inks[line.level])}>
                 {line.step && <span className="text-muted">{line.step}: </span>}
                 {cutAtFinds(line.message, q).map((piece, k) =>
                   k % 2 === 1 ? (

@@ -12,13 +12,19 @@ import { Elapsed, useNow } from '../../ui/time';
 import { isOver, latestMoment, runProgress } from '../run-progress';
 import { StatusIcon, statusLabel, statusTone } from '../status';
 
+/** A duration that fits a node: `12.3 s`, `1:07`, `2 h 10 min`. */
+function shortly(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000);
+  return seconds < 60 || seconds >= 3600 ? duration(milliseconds) : `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
 /** A step's state in a few words: `Running · 40%`, `Succeeded · 12.3 s`. */
 function detailOf({ status, progress, startedAt, finishedAt, attempt }: PipelineStep, now: number): string {
   const parts = [statusLabel(status)];
   if (status === 'running' && progress > 0) parts.push(percent(progress, 0));
   if (startedAt && status !== 'pending') {
     const spent = (finishedAt ? new Date(finishedAt).getTime() : now) - new Date(startedAt).getTime();
-    parts.push(duration(finishedAt ? spent : Math.max(0, Math.floor(spent / 1000) * 1000)));
+    parts.push(shortly(finishedAt ? spent : Math.max(0, Math.floor(spent / 1000) * 1000)));
   }
   if (attempt > 1) parts.push(`try ${attempt}`);
   return parts.join(' · ');
@@ -31,7 +37,7 @@ export function StepGraph({ run, selected, onSelect }: { run: PipelineRun; selec
   const fraction = runProgress(run);
   const nodes: GraphNode[] = run.steps.map((step) => ({
     id: step.name,
-    title: stepTitle(step.name),
+    title: stepTitle(step.name).replace(/^Train (.)/, (_, first: string) => first.toUpperCase()),
     detail: detailOf(step, now),
     icon: <StatusIcon status={step.status} />,
     tone: statusTone(step.status),

@@ -9,7 +9,7 @@ const ends: Record<PipelineAttempt['status'], string | undefined> = {
   succeeded: undefined,
   failed: undefined,
   cancelled: 'The run was cancelled, or ended by another step.',
-  lost: 'Its worker fell silent; the next attempt took its place.',
+  lost: 'Its worker fell silent or was stopped; the next attempt took its place.',
 };
 
 /** Every try of a step: how it ended, when, how long it took, where it ran. */
