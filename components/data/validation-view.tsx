@@ -1,6 +1,6 @@
 import { CircleCheck, CircleX, ShieldQuestion, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
-import type { RunValidation } from '@/lib/pipeline-runs/history-schema';
+import type { ValidationReport } from '@/lib/pipeline-runs/history-schema';
 import type { PipelineRun } from '@/lib/pipeline-runs/schema';
 import { count, words } from '../format';
 import { StatusBadge } from '../pipelines/status';
@@ -27,7 +27,7 @@ export function ValidationView({
   dataset: string;
   runs: PipelineRun[];
   shown: string | undefined;
-  report: RunValidation | undefined;
+  report: ValidationReport | null | undefined;
 }) {
   if (runs.length === 0)
     return (
@@ -71,7 +71,7 @@ function NoReport() {
   );
 }
 
-function Report({ report, runId }: { report: RunValidation; runId: string }) {
+function Report({ report, runId }: { report: ValidationReport; runId: string }) {
   const { label, tone } = looks[report.status];
   return (
     <Card aria-labelledby="report-title" className="overflow-hidden">

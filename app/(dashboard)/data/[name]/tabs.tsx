@@ -56,7 +56,7 @@ async function ValidationTab({ dataset: { name }, search }: TabProps) {
   const { items } = await listPipelineRuns({ dataset: name, limit: runsShown });
   const asked = searchText(search.run);
   const shown = items.find(({ id }) => id === asked) ?? items[0];
-  const report = shown && (await orUndefined(runValidationReport(shown.id)));
+  const report = shown && (await orUndefined(runValidationReport(shown.id)))?.report;
   return <ValidationView dataset={name} runs={items} shown={shown?.id} report={report} />;
 }
 
