@@ -49,7 +49,7 @@ export function Combobox({
       }}
     >
       <Popover.Trigger
-        aria-label={`${label}: ${value?.label ?? 'none'}`}
+        aria-label={`${label}: ${value?.label ?? placeholder}`}
         className={clsx(controlClasses, 'flex items-center justify-between gap-2 text-left', className)}
       >
         <span className={clsx('truncate', !value && 'text-faint')}>{value?.label ?? placeholder}</span>
