@@ -52,7 +52,7 @@ describeInBrowser('data', () => {
     await page.getByRole('heading', { name: 'Version 1 of North stores is there' }).waitFor();
     expect(await db().datasetVersion.count({ where: { dataset: 'north-stores' } })).toBe(1);
     await page.getByRole('button', { name: 'Make a forecast' }).click();
-    await page.getByTestId('live-run').waitFor();
+    await page.getByRole('region', { name: 'The forecast is being made' }).waitFor();
     expect(await db().pipelineRun.count({ where: { dataset: 'north-stores' } })).toBe(1);
   }, 60_000);
 
