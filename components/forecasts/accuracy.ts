@@ -27,15 +27,13 @@ export interface Pooled {
   mae: number | null;
 }
 
-/** Steps of a block as one. Each step's size is told by its MAE and WAPE: what was sold is what the errors are a share of. */
+/** Steps of a block as one. */
 export function pool(steps: StepScore[], { from, to }: Pick<Block, 'from' | 'to'>): Pooled {
   let [points, off, signed, size] = [0, 0, 0, 0];
-  for (const { step, points: own, mae, wape, bias } of steps) {
+  for (const { step, points: own, sold, mae, bias } of steps) {
     if (step < from || step > to || mae === null) continue;
     points += own;
     off += mae * own;
-    // An error of nothing, or a share of nothing, tells no size.
-    const sold = wape === null || wape === 0 ? 0 : (100 * mae * own) / wape;
     size += sold;
     signed += ((bias ?? 0) * sold) / 100;
   }

@@ -84,7 +84,7 @@ async function publishedScores(
   // Any series of the modelled level tells which forecasts there are of it.
   const example = scope === 'level' ? await anySeriesOf(forecast) : series.id;
   const rows = await db().$queryRaw<(PublishedStep & { origins: number })[]>`
-    SELECT point.step, count(*)::int AS points, avg(abs(mean - y)) AS mae,
+    SELECT point.step, count(*)::int AS points, sum(abs(y)) AS sold, avg(abs(mean - y)) AS mae,
       100 * sum(abs(mean - y)) / nullif(sum(abs(y)), 0) AS wape, 100 * sum(mean - y) / nullif(sum(abs(y)), 0) AS bias,
       avg((y BETWEEN lower80 AND upper80)::int)::float8 AS coverage80, avg((y BETWEEN lower95 AND upper95)::int)::float8 AS coverage95,
       count(DISTINCT forecast.id)::int AS origins

@@ -68,6 +68,7 @@ export type ModelForecasts = z.infer<typeof modelForecasts>;
 export const stepScore = z.strictObject({
   step: z.number().int().min(1),
   points: z.number().int(),
+  sold: z.number().describe('Sum of the absolute actuals, which percentages are of'),
   mae: z.number().nullable().describe('Mean absolute error, in the units of the data'),
   wape: z.number().nullable().describe('In percent'),
   bias: z.number().nullable().describe('In percent: positive is too high'),

@@ -20,6 +20,7 @@ export function scoreSteps(actual: ArrayLike<number>, forecast: ArrayLike<number
   return sums.map(({ points, absolute, signed, actual: size }, k) => ({
     step: k + 1,
     points,
+    sold: size,
     mae: points === 0 ? null : absolute / points,
     wape: size === 0 ? null : (100 * absolute) / size,
     bias: size === 0 ? null : (100 * signed) / size,
