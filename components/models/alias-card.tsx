@@ -3,15 +3,20 @@
 import { MoveRight, Plus, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { toast } from 'sonner';
 import { removeAlias } from '../api/models';
 import { Button } from '../ui/button';
 import { Card, CardHeader } from '../ui/card';
 import { ConfirmDialog } from '../ui/confirm-dialog';
+import { lazyPart } from '../ui/lazy-part';
 import { AliasBadges } from './alias-badges';
-import { AliasDialog } from './alias-dialog';
 import { modelHref } from './model-names';
+
+const AliasDialog = lazyPart(
+  () => import('./alias-dialog').then((file) => file.AliasDialog),
+  () => null,
+);
 
 type Alias = { alias: string; version: number };
 
@@ -19,6 +24,9 @@ type Alias = { alias: string; version: number };
 export function AliasCard({ name, aliases, versions }: { name: string; aliases: Alias[]; versions: number[] }) {
   const router = useRouter();
   const [moving, setMoving] = useState<Alias | 'new'>();
+  // Once opened it stays, so that it can close in its own time.
+  const used = useRef(false);
+  used.current ||= moving !== undefined;
   const [removing, setRemoving] = useState<Alias>();
   const newest = versions[0];
   return (
@@ -61,7 +69,7 @@ export function AliasCard({ name, aliases, versions }: { name: string; aliases: 
           ))}
         </ul>
       )}
-      {newest !== undefined && (
+      {newest !== undefined && used.current && (
         <AliasDialog
           key={moving === 'new' ? 'new' : moving?.alias}
           name={name}

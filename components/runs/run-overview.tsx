@@ -1,7 +1,7 @@
 import type { RunVersion } from '@/lib/registry/versions-of-run';
 import type { TrackedRun } from '@/lib/tracking/schema';
 import type { RunSurroundings } from '@/lib/tracking/service';
-import { ChildRuns } from './child-runs';
+import { ChildRuns } from './child-runs-part';
 import { RunDetails } from './run-details';
 import { RunInputs } from './run-inputs';
 import { LoggedModels } from './run-models';

@@ -14,15 +14,22 @@ export function Menu({
   align = 'end',
   label,
   children,
+  onClosed,
+  ...state
 }: {
   trigger: ReactNode;
   align?: 'start' | 'center' | 'end';
   /** Names the menu where its trigger has no name of its own. */
   label?: string;
   children: ReactNode;
+  /** Where something else than the trigger opens it. */
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  /** Takes the focus in the trigger's place. */
+  onClosed?: () => void;
 }) {
   return (
-    <Primitive.Root>
+    <Primitive.Root {...state}>
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
       <Primitive.Portal>
         <Primitive.Content
@@ -30,6 +37,13 @@ export function Menu({
           sideOffset={6}
           collisionPadding={8}
           aria-label={label}
+          {...(onClosed && {
+            'aria-labelledby': undefined,
+            onCloseAutoFocus: (event: Event) => {
+              event.preventDefault();
+              onClosed();
+            },
+          })}
           className="z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-40 animate-overlay-in overflow-y-auto rounded-lg bg-overlay p-1 shadow-overlay"
         >
           {children}

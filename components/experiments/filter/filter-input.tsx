@@ -10,11 +10,14 @@ import { fetchLoggedValues } from '../../api/experiments';
 import { Button } from '../../ui/button';
 import { FieldError } from '../../ui/field';
 import { controlClasses } from '../../ui/input';
+import { useLoaded } from '../../ui/lazy-part';
 import { Popover } from '../../ui/popover';
-import { checkFilter } from './check-filter';
 import { type Completion, completeFilter, valueCompletions } from './complete-filter';
 import { FilterHelp } from './filter-help';
 import { OfferList } from './offer-list';
+
+// The server's parser, loaded when somebody is about to write.
+const loadCheck = () => import('./check-filter');
 
 /** After the last key, before a filter that is right is applied. */
 const restMs = 450;
@@ -46,7 +49,8 @@ export function FilterInput({
     applied.current = value;
   }, [value]);
 
-  const fault = useMemo(() => checkFilter(text), [text]);
+  const check = useLoaded(loadCheck, focused || text !== '').value?.checkFilter;
+  const fault = useMemo(() => check?.(text), [check, text]);
   const offer = useMemo(() => (open ? completeFilter(text.slice(0, caret), keys) : undefined), [open, text, caret, keys]);
   const wanted = offer?.values;
   const values = useQuery({
@@ -63,7 +67,7 @@ export function FilterInput({
   const shown = open && items.length > 0;
 
   useEffect(() => {
-    if (fault || text.trim() === applied.current.trim()) return;
+    if (!check || fault || text.trim() === applied.current.trim()) return;
     const timer = setTimeout(() => apply(text), restMs);
     return () => clearTimeout(timer);
   });

@@ -8,11 +8,11 @@ import { exportAddress, type RunsQuery } from '../../api/tracked-runs';
 import { count } from '../../format';
 import { Button } from '../../ui/button';
 import { Card } from '../../ui/card';
+import { lazyPart } from '../../ui/lazy-part';
 import { Message } from '../../ui/message';
 import { QueryError } from '../../ui/query-error';
 import { Segmented } from '../../ui/segmented';
 import { FilterInput } from '../filter/filter-input';
-import { BulkBar } from './bulk-bar';
 import { ColumnPicker } from './column-picker';
 import { runColumn } from './columns';
 import { GroupPicker } from './group-picker';
@@ -20,6 +20,11 @@ import { RunsGrid } from './runs-grid';
 import { attributeColumns, defaultColumns, orderByOf } from './table-search';
 import { belowFilter, useRunRows } from './use-run-rows';
 import { useTableSearch } from './use-table-search';
+
+const BulkBar = lazyPart(
+  () => import('./bulk-bar').then((file) => file.BulkBar),
+  () => null,
+);
 
 const views = [
   { value: 'active', label: 'Active' },
@@ -34,6 +39,8 @@ export function RunsTable({ experiment, keys }: { experiment: { id: string; name
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const first = useMemo(() => defaultColumns(keys), [keys]);
   const ids = search.columns ?? first;
+  const used = useRef(false);
+  used.current ||= selected.size > 0;
   const columns = useMemo(() => ids.filter((id) => id !== 'name').map(runColumn), [ids]);
   const { filter, view, group, sort } = search;
   const query = useMemo<RunsQuery>(
@@ -153,7 +160,7 @@ export function RunsTable({ experiment, keys }: { experiment: { id: string; name
           }
         />
       )}
-      <BulkBar selected={selected} view={view} onClear={() => setSelected(new Set())} onChanged={refresh} />
+      {used.current && <BulkBar selected={selected} view={view} onClear={() => setSelected(new Set())} onChanged={refresh} />}
     </Card>
   );
 }

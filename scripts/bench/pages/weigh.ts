@@ -13,7 +13,7 @@ const weights = new Map<string, Weight>();
 export function weigh(address: string, body: Buffer): Weight {
   const known = weights.get(address);
   if (known) return known;
-  const weight = { bytes: gzipSync(body).length, charts: body.includes('zrender') };
+  const weight = { bytes: gzipSync(body).length, charts: body.includes('echarts') };
   weights.set(address, weight);
   return weight;
 }

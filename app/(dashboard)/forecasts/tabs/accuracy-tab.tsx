@@ -1,5 +1,5 @@
-import { AccuracyView } from '@/components/forecasts/accuracy-view';
 import type { TabProps } from '.';
+import { AccuracyView } from './parts';
 
 /** How far forecasts of the series were off, and are. */
 export function AccuracyTabView({ context: { dataset, series, forecast } }: TabProps) {

@@ -1,5 +1,5 @@
-import { DriversView } from '@/components/forecasts/drivers-view';
 import type { TabProps } from '.';
+import { DriversView } from './parts';
 
 /** What moves the forecast. The predictor is asked by the browser, so that the page does not wait for a model that still loads. */
 export function DriversTabView({ context: { dataset, series, forecast } }: TabProps) {

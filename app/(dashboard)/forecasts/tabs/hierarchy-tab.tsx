@@ -1,10 +1,10 @@
 import type { Crumb } from '@/components/forecasts/hierarchy-crumbs';
-import { HierarchyView } from '@/components/forecasts/hierarchy-view';
 import { seriesLabel } from '@/components/forecasts/series-label';
 import { seriesId } from '@/lib/datasets/series-id';
 import { wayDown } from '@/lib/series-forecasts/levels';
 import type { ForecastContext } from '../forecast-context';
 import type { TabProps } from '.';
+import { HierarchyView } from './parts';
 
 /** A series and what it is the sum of. */
 export function HierarchyTabView({ context }: TabProps) {

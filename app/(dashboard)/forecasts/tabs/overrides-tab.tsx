@@ -1,6 +1,6 @@
-import { OverridesView } from '@/components/overrides/overrides-view';
 import { finalPlan } from '@/lib/overrides/service';
 import type { TabProps } from '.';
+import { OverridesView } from './parts';
 
 /** More than the longest horizon has. */
 const allPoints = 1000;

@@ -1,14 +1,12 @@
 import { redirect } from 'next/navigation';
 import { whatIfAddress } from '@/components/what-if/address';
 import { readEdits } from '@/components/what-if/edits-address';
-import { ScenarioCompare } from '@/components/what-if/scenario-compare';
-import { ScenarioList } from '@/components/what-if/scenario-list';
-import { WhatIf } from '@/components/what-if/what-if';
 import { isoDate, parseDay } from '@/lib/data/days';
 import { seriesHistory } from '@/lib/datasets/service';
 import { getForecasts } from '@/lib/forecasts/service';
 import { getScenarios } from '@/lib/scenarios/service';
 import type { TabProps } from '.';
+import { ScenarioCompare, ScenarioList, WhatIf } from './parts';
 
 /** Days of sales before the forecast, for the eye to begin with. */
 const historyDays = { day: 35, week: 26 * 7, month: 730 } as const;

@@ -1,11 +1,8 @@
 import type { ComponentType } from 'react';
-import { RunFiles } from '@/components/runs/files/run-files';
-import { RunPlots } from '@/components/runs/plots/run-plots';
-import { RunMetrics } from '@/components/runs/run-metrics';
 import { RunOverview } from '@/components/runs/run-overview';
-import { RunParams } from '@/components/runs/run-params';
 import { availablePlots } from '@/lib/plots/available';
 import { metricOutlines } from '@/lib/tracking/service';
+import { RunFiles, RunMetrics, RunParams, RunPlots } from './parts';
 import type { RunContext } from './run-context';
 import type { RunSearch, RunTab } from './run-search';
 
