@@ -62,13 +62,14 @@ async function measure(base: string, seeded: Seeded): Promise<{ pages: PageFigur
   const chromium = findChromium();
   if (!chromium) throw new Error('No Chromium on PATH; install one or name it in CHROMIUM_PATH.');
   const browser = await openBrowser(chromium, { viewport: { width: 1440, height: 900 }, locale: 'en-US', timezoneId: 'UTC' });
+  const logIn = () => browser.context.addCookies([{ name: sessionCookie, value: issueSession(apiKey).token, url: base }]);
   const pages: PageFigures[] = [];
   const failures: string[] = [];
   try {
     const chosen = visits.filter(({ name }) => name.toLowerCase().includes(values.only.toLowerCase()));
     for (const visit of chosen) {
       if (visit.stranger) await browser.context.clearCookies();
-      else await browser.context.addCookies([{ name: sessionCookie, value: issueSession(apiKey).token, url: base }]);
+      else await logIn();
       const at: Visit & { url: string } = { ...visit, url: visit.address(seeded) };
       try {
         // The server's first answer loads code and fills caches; it is told beside the others.
@@ -82,7 +83,13 @@ async function measure(base: string, seeded: Seeded): Promise<{ pages: PageFigur
       const last = pages.at(-1);
       say(last?.name === visit.name ? `  ${visit.name}: ${Math.round(last.look.lcp)} ms` : `  ${failures.at(-1)}`);
     }
-    const delays = values.only ? [] : await liveDelays(browser.context, base, seeded.live);
+    let delays: number[] = [];
+    try {
+      await logIn();
+      if (!values.only) delays = await liveDelays(browser.context, base, seeded.live);
+    } catch (error) {
+      failures.push(`A live run: ${error instanceof Error ? error.message : String(error)}`);
+    }
     return { pages, failures, delays };
   } finally {
     await browser.close();

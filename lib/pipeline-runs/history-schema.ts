@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { mostLogLines } from './log-limit';
 import { failure, logEntry, logLevel, runStatus } from './schema';
+
+export { mostLogLines };
 
 const time = z.iso.datetime();
 
@@ -17,9 +20,6 @@ export const pipelineAttempt = z.strictObject({
 });
 export type PipelineAttempt = z.infer<typeof pipelineAttempt>;
 export const attemptList = z.strictObject({ items: z.array(pipelineAttempt) });
-
-/** Lines of log that are kept of one run; the oldest go first. */
-export const mostLogLines = 20_000;
 
 export const logLine = logEntry.extend({ id: z.string().describe('Id of its event: the stream goes on after it'), createdAt: time });
 export type LogLine = z.infer<typeof logLine>;

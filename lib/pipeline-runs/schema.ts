@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { type PipelineParameters, pipelineParameters, requestedParameters } from '@/lib/pipeline/parameters';
+import { runStatuses, runTriggers } from './run-states';
+
+export { runStatuses, runTriggers };
 
 /** The steps of a training run, in the order in which they are shown. */
 export const stepNames = [
@@ -29,9 +32,7 @@ export function plannedSteps({
   });
 }
 
-export const runStatuses = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
 export const stepStatuses = ['pending', 'running', 'succeeded', 'failed', 'skipped', 'cancelled'] as const;
-export const runTriggers = ['api', 'cli', 'cron', 'dashboard', 'setup'] as const;
 export const runStatus = z.enum(runStatuses);
 export const runTrigger = z.enum(runTriggers);
 export type RunStatus = z.infer<typeof runStatus>;

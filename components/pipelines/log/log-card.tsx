@@ -2,7 +2,8 @@
 
 import { ArrowDownToLine, Download, Pause, ScrollText, SearchX } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { type LogFilter, mostLogLines } from '@/lib/pipeline-runs/history-schema';
+import type { LogFilter } from '@/lib/pipeline-runs/history-schema';
+import { mostLogLines } from '@/lib/pipeline-runs/log-limit';
 import type { PipelineRun } from '@/lib/pipeline-runs/schema';
 import { logFileAddress } from '../../api/pipeline-runs';
 import { count, stepTitle } from '../../format';

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowRight } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
-import { type PipelineParameters, pipelineParameters } from '@/lib/pipeline/parameters';
+import { parameterNames as names } from '@/lib/pipeline/parameter-names';
 import type { PipelineRun } from '@/lib/pipeline-runs/schema';
 import { fetchChanges, fetchRunsOf } from '../../api/pipeline-runs';
 import { count, instant, words } from '../../format';
@@ -15,7 +15,6 @@ import { QueryError } from '../../ui/query-error';
 import { parameterValue } from '../parameter-value';
 import { statusLabel } from '../status';
 
-const names = Object.keys(pipelineParameters.shape) as (keyof PipelineParameters)[];
 const offered = 50;
 
 /** What the run was told, and what of that differs from the last run of its dataset, or from another that is chosen. */

@@ -17,10 +17,13 @@ export async function liveDelays(context: BrowserContext, base: string, runId: s
     await page.locator('[data-step="extract"][data-status="running"]').first().waitFor({ timeout: longestMs });
     const delays: number[] = [];
     for (let k = 1; k <= changes; k++) {
-      const message = `file ${k} of ${changes}`;
-      const shown = page.getByText(message).first().waitFor({ timeout: longestMs });
+      const percent = 5 * k;
+      const shown = page
+        .locator('[data-step="extract"]', { hasText: `${percent}%` })
+        .first()
+        .waitFor({ timeout: longestMs });
       const started = performance.now();
-      await driver.report('extract', k / (changes + 1), message);
+      await driver.report('extract', percent / 100, `file ${k} of ${changes}`);
       await shown;
       delays.push(performance.now() - started);
       // Progress of one step is told at most so often.
