@@ -82,15 +82,18 @@ describeInBrowser('experiments', () => {
     await shows(page, ['run 3', 'run 1']);
     await filter(page).fill("params.model = 'none'");
     await page.getByRole('heading', { name: 'No run matches' }).waitFor();
-    await page.getByRole('button', { name: 'Clear the filter' }).click();
+    await page.getByText('Clear the filter').click();
     await page.getByText('8 runs').waitFor();
   });
 
   it('show chosen columns, sort by any of them and group', async () => {
     const page = await open(address());
     await page.getByRole('button', { name: 'Columns' }).click();
-    await page.getByRole('checkbox', { name: 'team' }).check();
-    await page.getByRole('checkbox', { name: 'Started' }).uncheck();
+    // What is shown stands in the address, which follows a moment later.
+    await page.getByRole('checkbox', { name: 'team' }).click();
+    await page.getByRole('checkbox', { name: 'team', checked: true }).waitFor();
+    await page.getByRole('checkbox', { name: 'Started' }).click();
+    await page.getByRole('checkbox', { name: 'Started', checked: false }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('columnheader', { name: 'team' }).waitFor();
     expect(await page.getByRole('columnheader', { name: /^Started/ }).count()).toBe(0);
