@@ -1,11 +1,7 @@
 import { Database } from 'lucide-react';
 import type { ComponentType } from 'react';
-import { CalendarView } from '@/components/data/calendar/calendar-view';
-import { FileList } from '@/components/data/file-list';
-import { ProfileView } from '@/components/data/profile-view';
 import { SettingsView } from '@/components/data/settings-view';
 import { ValidationView } from '@/components/data/validation-view';
-import { VersionList } from '@/components/data/version-list';
 import { RunPipelineButton } from '@/components/pipelines/run-dialog';
 import { Card } from '@/components/ui/card';
 import { Message } from '@/components/ui/message';
@@ -17,6 +13,7 @@ import { runValidationReport } from '@/lib/pipeline-runs/validation';
 import { orUndefined } from '../../or-undefined';
 import { type SearchParams, searchText } from '../../search-params';
 import type { DataTab } from '../tab-names';
+import { CalendarView, FileList, ProfileView, VersionList } from './parts';
 
 interface TabProps {
   dataset: DatasetOverview;
