@@ -144,8 +144,8 @@ export const everyWindow: [name: string, address: string, open: (page: Page) => 
     '/experiments/0',
     async (page) => {
       await page.getByRole('checkbox', { name: 'Select run 3' }).click();
-      await page.getByRole('combobox', { name: 'Filter runs' }).fill("parms.model = 'x' AND metrics.");
-      await page.getByRole('option', { name: 'rmse' }).waitFor();
+      await page.getByRole('combobox', { name: 'Filter runs' }).fill("parms.model = 'x' AND status = 'FINISHED' ");
+      await page.getByRole('option', { name: 'AND' }).waitFor();
       await page.getByText('Invalid entity type').waitFor();
     },
   ],

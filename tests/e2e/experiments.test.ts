@@ -82,18 +82,16 @@ describeInBrowser('experiments', () => {
     await shows(page, ['run 3', 'run 1']);
     await filter(page).fill("params.model = 'none'");
     await page.getByRole('heading', { name: 'No run matches' }).waitFor();
-    await page.getByText('Clear the filter').click();
+    // The other one is in the field.
+    await page.getByRole('button', { name: 'Clear the filter' }).last().click();
     await page.getByText('8 runs').waitFor();
   });
 
   it('show chosen columns, sort by any of them and group', async () => {
     const page = await open(address());
     await page.getByRole('button', { name: 'Columns' }).click();
-    // What is shown stands in the address, which follows a moment later.
-    await page.getByRole('checkbox', { name: 'team' }).click();
-    await page.getByRole('checkbox', { name: 'team', checked: true }).waitFor();
-    await page.getByRole('checkbox', { name: 'Started' }).click();
-    await page.getByRole('checkbox', { name: 'Started', checked: false }).waitFor();
+    await page.getByRole('checkbox', { name: 'team' }).check();
+    await page.getByRole('checkbox', { name: 'Started' }).uncheck();
     await page.keyboard.press('Escape');
     await page.getByRole('columnheader', { name: 'team' }).waitFor();
     expect(await page.getByRole('columnheader', { name: /^Started/ }).count()).toBe(0);
