@@ -69,7 +69,7 @@ export function AliasDialog({
           setTyped('');
           setReason('');
           setLate(false);
-        } else setVersion(initial);
+        }
         onOpenChange(next);
       }}
       title={given ? `Move ${given}` : 'Set an alias'}

@@ -1,3 +1,4 @@
+import { type ReactNode, Suspense } from 'react';
 import { pooled } from '@/lib/monitoring/pooled';
 import type { PublishedAccuracy } from '@/lib/monitoring/published-accuracy';
 import type { Freshness, MonitoredAlert, RunHealth } from '@/lib/monitoring/schema';
@@ -6,27 +7,26 @@ import { Tile, Tiles } from '../ui/tile';
 
 const share = (value: number | null | undefined) => percent(typeof value === 'number' ? value / 100 : null);
 
-/** Where a dataset's forecasts stand, at a glance; each leads to its part of the page. */
+/** Where a dataset's forecasts stand, at a glance; each leads to its part of the page. Alerts come later: they wait for the drift. */
 export function MonitoringTiles({
   alerts,
   accuracy,
   freshness,
   health,
 }: {
-  alerts: MonitoredAlert[];
+  alerts: Promise<MonitoredAlert[]>;
   accuracy: PublishedAccuracy[];
   freshness: Freshness;
   health: RunHealth;
 }) {
   const modelled = accuracy.filter(({ level }) => level === accuracy[0]?.level);
   const past = pooled(modelled);
-  const urgent = alerts.filter(({ severity }) => severity === 'danger').length;
   return (
     <Tiles label="In short">
       <Tile
         label="Alerts"
-        value={alerts.length === 0 ? 'None' : alerts.length}
-        detail={alerts.length === 0 ? 'nothing is amiss' : urgent > 0 ? `${urgent} urgent` : 'none urgent'}
+        value={later(alerts, (found) => (found.length === 0 ? 'None' : found.length))}
+        detail={later(alerts, urgency)}
         href="#alerts"
       />
       <Tile
@@ -50,4 +50,23 @@ export function MonitoringTiles({
       />
     </Tiles>
   );
+}
+
+function urgency(alerts: MonitoredAlert[]): string {
+  const urgent = alerts.filter(({ severity }) => severity === 'danger').length;
+  if (alerts.length === 0) return 'nothing is amiss';
+  return urgent > 0 ? `${urgent} urgent` : 'none urgent';
+}
+
+/** What is told of the alerts when they are there. */
+function later(alerts: Promise<MonitoredAlert[]>, told: (alerts: MonitoredAlert[]) => ReactNode): ReactNode {
+  return (
+    <Suspense fallback="…">
+      <Later alerts={alerts} told={told} />
+    </Suspense>
+  );
+}
+
+async function Later({ alerts, told }: { alerts: Promise<MonitoredAlert[]>; told: (alerts: MonitoredAlert[]) => ReactNode }) {
+  return told(await alerts);
 }

@@ -11,7 +11,7 @@ export { readFreshness } from './freshness';
 export { readRunHealth } from './run-health';
 
 /** Origins that accuracy over time is shown of. */
-const shownOrigins = 52;
+const shownOrigins = 13;
 
 /** How past forecasts did, by origin (the latest first) and level (the modelled one first). */
 export function readAccuracy(dataset: string): Promise<PublishedAccuracy[]> {

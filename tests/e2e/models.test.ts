@@ -108,6 +108,12 @@ describeInBrowser('the registry of models', () => {
     await page.getByText('Version 1 is champion again').waitFor();
     expect(await champion()).toBe(1);
     await page.getByRole('button', { name: 'Promote' }).waitFor();
+    // The model's own page offers it too, and says where there is nothing to return to.
+    await page.getByRole('link', { name }).click();
+    await page.getByRole('button', { name: 'Roll back champion' }).click();
+    await dialog(page)
+      .getByText(/There is nothing to return to/)
+      .waitFor();
   });
 
   it('promotes against a gate only with a reason, and says when somebody else was faster', async () => {

@@ -82,8 +82,8 @@ export default async function MonitoringPage({ searchParams }: { searchParams: P
 }
 
 async function Short({ watched }: { watched: Watched }) {
-  const [alerts, accuracy, freshness, health] = await Promise.all([watched.alerts, watched.accuracy, watched.freshness, watched.health]);
-  return <MonitoringTiles alerts={alerts} accuracy={accuracy} freshness={freshness} health={health} />;
+  const [accuracy, freshness, health] = await Promise.all([watched.accuracy, watched.freshness, watched.health]);
+  return <MonitoringTiles alerts={watched.alerts} accuracy={accuracy} freshness={freshness} health={health} />;
 }
 
 async function Accuracy({ watched, level }: { watched: Watched; level: string | undefined }) {

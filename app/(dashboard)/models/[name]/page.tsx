@@ -6,6 +6,7 @@ import { levelLabel } from '@/components/forecasts/series-label';
 import { count, words } from '@/components/format';
 import { AliasCard } from '@/components/models/alias-card';
 import { AuditTrail } from '@/components/models/audit-trail';
+import { ChampionActions } from '@/components/models/champion-actions';
 import { ChampionTiles } from '@/components/models/champion-tiles';
 import { DescriptionCard } from '@/components/models/description-card';
 import { Markdown } from '@/components/models/markdown';
@@ -46,6 +47,7 @@ export default async function ModelPage({ params, searchParams }: Props) {
     listModelSummaries({ names: [name], limit: 1 }),
   ]);
   const kind = kindOf(name);
+  const champion = summary.items[0]?.champion?.version;
   const scope = [model.dataset && words(model.dataset), model.level && levelLabel(model.level), model.frequency && `by ${model.frequency}`];
   return (
     <div className="flex flex-col gap-5">
@@ -61,6 +63,7 @@ export default async function ModelPage({ params, searchParams }: Props) {
             <Badge tone={kind === 'forecaster' ? 'info' : 'neutral'}>{kindTitles[kind]}</Badge>
           </>
         }
+        actions={champion !== undefined && <ChampionActions name={name} champion={champion} />}
         description={scope.filter(Boolean).join(' · ') || count(summary.items[0]?.versionCount ?? 0, 'version')}
       />
       {summary.items[0] && <ChampionTiles model={summary.items[0]} />}
