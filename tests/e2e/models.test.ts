@@ -87,7 +87,7 @@ describeInBrowser('the registry of models', () => {
     await page.getByText('shadow is removed').waitFor();
     const trail = page.getByRole('region', { name: 'Promotions' });
     await trail.getByText('To be watched').waitFor();
-    expect(await trail.getByRole('listitem').count()).toBe(4);
+    await expect.poll(() => trail.getByRole('listitem').count()).toBe(4);
   });
 
   it('promotes a version that passes its gates, and rolls back with the effect said', async () => {

@@ -69,12 +69,12 @@ describeInBrowser("a tracked run's page", () => {
     await page.getByText('The tag team is gone').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('button', { name: 'Remove tag team' }).waitFor();
-    expect((await getTrackedRun(mine)).tags.team).toBe('north');
+    await expect.poll(async () => (await getTrackedRun(mine)).tags.team).toBe('north');
 
     await page.getByRole('button', { name: 'More actions' }).click();
     await page.getByRole('menuitem', { name: 'Rename…' }).click();
-    await page.getByLabel('Name').fill('by hand, twice');
-    await page.getByRole('button', { name: 'Rename' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('by hand, twice');
+    await page.getByRole('button', { name: 'Rename', exact: true }).click();
     await page.getByRole('heading', { name: 'by hand, twice' }).waitFor();
     // A refusal is an error to the browser.
     forgive();
@@ -95,10 +95,10 @@ describeInBrowser("a tracked run's page", () => {
   it('searches parameters, and draws curves on a log scale, smoothed, from the address', async () => {
     const page = await open(`/experiments/runs/${mine}?tab=params`);
     await page.getByRole('searchbox', { name: 'Search parameters' }).fill('adam');
-    expect(await page.getByRole('rowheader').allTextContents()).toEqual(['optimizer']);
+    await expect.poll(() => page.getByRole('rowheader').allTextContents()).toEqual(['optimizer']);
     await page.getByRole('searchbox', { name: 'Search parameters' }).fill('nothing like it');
     await page.getByRole('button', { name: 'Show all' }).click();
-    expect(await page.getByRole('rowheader').count()).toBe(3);
+    await expect.poll(() => page.getByRole('rowheader').count()).toBe(3);
 
     await page.getByRole('tab', { name: 'Metrics' }).click();
     await page.locator('[data-chart="ready"]').waitFor();
