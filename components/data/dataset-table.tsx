@@ -84,12 +84,9 @@ function DatasetRow({ dataset }: { dataset: DatasetOverview }) {
       </Cell>
       <Cell>
         {forecast ? (
-          <Link
-            href={forecastHref(name)}
-            className="relative z-1 inline-flex min-h-6 items-center gap-1.5 text-accent-ink hover:underline"
-            aria-label={`Forecast of ${words(name)}`}
-          >
+          <Link href={forecastHref(name)} className="relative z-1 inline-flex min-h-6 items-center gap-1.5 text-accent-ink hover:underline">
             <ChartSpline aria-hidden className="size-4" />
+            <span className="sr-only">Forecast of {words(name)} </span>
             from {day(forecast.origin, 'short')}
           </Link>
         ) : (
