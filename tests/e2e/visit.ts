@@ -24,6 +24,12 @@ export interface Visit {
   forgive(): void;
 }
 
+/** Whether React has taken over every control: what is typed or clicked before that is lost on a page that is still loading. */
+function isAlive(): boolean {
+  const controls = [...document.querySelectorAll('main input, main button, main textarea')];
+  return controls.every((control) => Object.keys(control).some((key) => key.startsWith('__reactProps')));
+}
+
 /** The file's own database, site and browser. Await at the top of a test file; undefined where its tests are skipped. */
 export async function visit(environment: Record<string, string> = {}): Promise<Visit> {
   if (reason) return undefined as never;
@@ -66,6 +72,7 @@ export async function visit(environment: Record<string, string> = {}): Promise<V
       page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`));
       page.on('console', (message) => message.type() === 'error' && problems.push(`${page.url()}: ${message.text()}`));
       await page.goto(site.url + address);
+      await page.waitForFunction(isAlive);
       return page;
     },
   };
