@@ -6,7 +6,7 @@ import { instant, words } from '../format';
 import { Card, CardHeader } from '../ui/card';
 import { Elapsed, RelativeTime } from '../ui/time';
 
-export const linkClasses = 'text-accent-ink underline-offset-2 hover:underline';
+export const linkClasses = 'text-accent-ink underline underline-offset-2';
 
 /** Where a run belongs, when it was, who made it of which program. */
 export function RunDetails({ run, around }: { run: TrackedRun; around: RunSurroundings }) {

@@ -55,7 +55,7 @@ export const everyPage: [address: (seeded: Seeded) => string, prepare?: (page: P
   [() => '/docs/createPipelineRun'],
   [() => '/experiments'],
   [() => '/experiments/0', listed],
-  [() => '/experiments/0?group=params.model', (page) => page.getByRole('button', { name: 'Runs with xgboost' }).click()],
+  [() => '/experiments/0?group=params.model', (page) => page.getByRole('button', { name: 'Runs with xgboost' }).dispatchEvent('click')],
   [() => compareAddress(3)],
   [() => compareAddress(4, '&tab=models'), drawn],
   [() => compareAddress(4, '&tab=parallel'), drawn],

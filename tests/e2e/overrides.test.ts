@@ -30,7 +30,7 @@ describeInBrowser('overrides', () => {
       .nth(1)
       .getByRole('textbox', { name: /^Change in percent/ })
       .fill('10');
-    expect(await plan(0)).toBe('$12,500');
+    await expect.poll(() => plan(0)).toBe('$12,500');
     expect(money(await plan(1))).toBeCloseTo(1.1 * model, -1);
     await page.getByRole('button', { name: 'Override 2 days' }).click();
     // The browser itself would not let an empty reason pass; nor do a few blanks.

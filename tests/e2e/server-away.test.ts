@@ -34,26 +34,32 @@ describeInBrowser('while the server is away', () => {
   });
 
   it('every page keeps what it shows, and says that it may be out of date until the server is back', async () => {
-    const pages: [string, Page][] = [];
-    for (const [address, prepare] of everyPage) {
-      // A page outside the frame has nothing to go stale.
-      if (address(seeded) === '/nothing-here') continue;
-      const page = await open(address(seeded));
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await prepare?.(page);
-      pages.push([await titleOf(page), page]);
+    // A page outside the frame has nothing to go stale.
+    const addresses = everyPage.filter(([address]) => address(seeded) !== '/nothing-here');
+    // A browser keeps six connections to a host, and a page that follows a run holds one of them.
+    for (let k = 0; k < addresses.length; k += 5) {
+      const pages: [string, Page][] = [];
+      for (const [address, prepare] of addresses.slice(k, k + 5)) {
+        const page = await open(address(seeded));
+        await page.getByRole('heading', { level: 1 }).first().waitFor();
+        await prepare?.(page);
+        pages.push([await titleOf(page), page]);
+      }
+      await crash();
+      for (const [title, page] of pages) {
+        // As when one comes back to its tab.
+        await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+        await banner(page).waitFor();
+        expect(await titleOf(page)).toBe(title);
+        await banner(page).getByRole('button', { name: 'Try again' }).waitFor();
+      }
+      await revive();
+      for (const [, page] of pages) {
+        await banner(page).waitFor({ state: 'detached' });
+        await page.close();
+      }
     }
-    await crash();
-    for (const [title, page] of pages) {
-      // As when one comes back to its tab.
-      await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-      await banner(page).waitFor();
-      expect(await titleOf(page)).toBe(title);
-      await banner(page).getByRole('button', { name: 'Try again' }).waitFor();
-    }
-    await revive();
-    for (const [, page] of pages) await banner(page).waitFor({ state: 'detached' });
-  }, 60_000);
+  }, 240_000);
 
   it('a page stays, says so, and goes on by itself to where one wanted to be', async () => {
     const page = await open('/');

@@ -83,8 +83,7 @@ export function FileStep({
             id={id}
             type="file"
             accept=".csv,.tsv,.txt,.parquet,text/csv"
-            className="sr-only"
-            tabIndex={-1}
+            className="hidden"
             onChange={(event) => {
               const [chosen] = event.target.files ?? [];
               if (chosen) onFile(chosen);

@@ -12,6 +12,7 @@ import { Checkbox } from '../../ui/checkbox';
 import { Input } from '../../ui/input';
 import { Message } from '../../ui/message';
 import { Popover } from '../../ui/popover';
+import { ScrollRegion } from '../../ui/scroll-region';
 import { type ComparedRun, type Dimension, dashOf, tellingMetrics, tells } from './compared';
 
 const mostAxes = 12;
@@ -48,7 +49,7 @@ export function ParallelView({ runs, all }: { runs: ComparedRun[]; all: Dimensio
           Parameters and metrics are offered under Axes.
         </Message>
       ) : (
-        <div className="overflow-x-auto px-3 pb-3">
+        <ScrollRegion label="Parallel coordinates of the runs" className="px-3 pb-3">
           <div style={{ minWidth: axes.length * 84 }}>
             <Chart
               option={option}
@@ -56,7 +57,7 @@ export function ParallelView({ runs, all }: { runs: ComparedRun[]; all: Dimensio
               label={`${runs.length} runs as lines across ${axes.map(({ name }) => name).join(', ')}. The tables under Figures have every value.`}
             />
           </div>
-        </div>
+        </ScrollRegion>
       )}
     </Card>
   );
