@@ -11,7 +11,7 @@ import { describeInBrowser, visit } from './visit';
 const { open, site, forgive } = (await visit()) ?? {};
 /** The page's title without the badges beside it. */
 const titleOf = async (page: Page) => (await page.getByRole('heading', { level: 1 }).innerText()).split('\n')[0] ?? '';
-const banner = (page: Page) => page.getByRole('alert').filter({ hasText: 'The server cannot be reached.' });
+const banner = (page: Page) => page.getByRole('alert').filter({ hasText: 'What you see may be out of date' });
 
 describeInBrowser('while the server is away', () => {
   let down = false;
