@@ -1,6 +1,6 @@
 import type { EChartsOption, SeriesOption } from 'echarts/types/dist/shared';
 import { percent } from '../format';
-import { base, nameAxis, tooltip, tooltipRow, tooltipTitle, valueAxis } from './chart-base';
+import { base, hitOf, linePointer, nameAxis, tooltip, tooltipRow, tooltipTitle, valueAxis } from './chart-base';
 import { type ChartColors, seriesColor } from './colors';
 
 export interface AccuracyLine {
@@ -35,9 +35,9 @@ export function accuracyOption(lines: AccuracyLine[], unit: string, colors: Char
     tooltip: {
       ...tooltip(colors),
       trigger: 'axis',
-      axisPointer: { type: 'line', lineStyle: { color: colors.faint, type: 'solid', width: 1 } },
+      axisPointer: linePointer(colors),
       formatter: (given) => {
-        const place = (Array.isArray(given) ? given[0] : given)?.dataIndex ?? -1;
+        const place = hitOf(given)?.dataIndex ?? -1;
         const rows = lines.flatMap(({ name, color, values }) => {
           const value = values[place];
           return value === null || value === undefined ? [] : [tooltipRow(seriesColor(colors, color), name, percent(value / 100))];

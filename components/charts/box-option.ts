@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts/types/dist/shared';
 import { figure } from '../format';
-import { base, nameAxis, tooltip, tooltipRow, tooltipTitle, valueAxis } from './chart-base';
+import { base, hitOf, nameAxis, tooltip, tooltipRow, tooltipTitle, valueAxis } from './chart-base';
 import { type ChartColors, seriesColor, withOpacity } from './colors';
 
 export interface Box {
@@ -42,7 +42,7 @@ export function boxOption(boxes: Box[], metric: string, colors: ChartColors, wid
       ...tooltip(colors),
       trigger: 'item',
       formatter: (given) => {
-        const hit = Array.isArray(given) ? given[0] : given;
+        const hit = hitOf(given);
         // A box is told by its place, a point by the name that it stands at.
         const at = hit?.seriesType === 'boxplot' ? hit.dataIndex : Number((hit?.value as [number, number] | undefined)?.[1] ?? -1);
         const [box, five] = [upwards[at], spread[at]];

@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts/types/dist/shared';
-import type { ChartColors } from './colors';
+import { type ChartColors, withOpacity } from './colors';
 
 type XAxis = Exclude<NonNullable<EChartsOption['xAxis']>, unknown[]>;
 type YAxis = Exclude<NonNullable<EChartsOption['yAxis']>, unknown[]>;
@@ -39,6 +39,24 @@ export function nameAxis(colors: ChartColors, names: string[], name = '') {
   } satisfies XAxis & YAxis;
 }
 
+/** An axis of dates, marked by days, months and years as they fit. @param margin pixels between it and its marks */
+export function timeAxis(colors: ChartColors, margin = 8) {
+  return {
+    type: 'time',
+    axisLine: { lineStyle: { color: colors.lineStrong } },
+    axisTick: { show: false },
+    splitLine: { show: false },
+    axisLabel: {
+      color: colors.muted,
+      fontSize: 11,
+      hideOverlap: true,
+      margin,
+      formatter: { year: '{yyyy}', month: '{MMM}', day: '{MMM} {d}' },
+    },
+    axisPointer: { label: { show: false } },
+  } satisfies XAxis;
+}
+
 /** The name of an axis in its middle, along it: for charts whose both axes are figures. */
 export function along(nameGap: number): { nameLocation: 'middle'; nameGap: number } {
   return { nameLocation: 'middle', nameGap };
@@ -54,6 +72,21 @@ export function tooltip(colors: ChartColors) {
     textStyle: { color: colors.ink, fontSize: 12 },
     extraCssText: 'box-shadow:0 6px 24px rgb(0 0 0 / .16);border-radius:8px;line-height:1.6',
   };
+}
+
+/** The line that goes with the pointer along a chart. */
+export function linePointer(colors: ChartColors) {
+  return { type: 'line' as const, lineStyle: { color: colors.faint, type: 'solid' as const, width: 1 } };
+}
+
+/** The shade over the bar at the pointer. */
+export function shadowPointer(colors: ChartColors) {
+  return { type: 'shadow' as const, shadowStyle: { color: withOpacity(colors.faint, 0.08) } };
+}
+
+/** What the pointer is at, the first of several. */
+export function hitOf<Hit>(given: Hit | Hit[]): Hit | undefined {
+  return Array.isArray(given) ? given[0] : given;
 }
 
 /** Text as markup that says just that: names come from data. */

@@ -1,6 +1,6 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts/types/dist/shared';
 import { figure, instant } from '../format';
-import { base, tooltip, tooltipRow, tooltipTitle, valueAxis } from './chart-base';
+import { base, linePointer, tooltip, tooltipRow, tooltipTitle, valueAxis } from './chart-base';
 import { type ChartColors, seriesColor, withOpacity } from './colors';
 import { smoothed } from './smoothing';
 
@@ -73,7 +73,7 @@ export function curveOption(curves: Curve[], look: CurveLook, colors: ChartColor
     tooltip: {
       ...tooltip(colors),
       trigger: 'axis',
-      axisPointer: { type: 'line', lineStyle: { color: colors.faint, type: 'solid', width: 1 } },
+      axisPointer: linePointer(colors),
       formatter: (given) => {
         const hits = (Array.isArray(given) ? given : [given]) as unknown as { value: [number, number | null]; seriesIndex?: number }[];
         const x = hits[0]?.value[0];

@@ -1,5 +1,5 @@
 import type { EChartsOption, SeriesOption } from 'echarts/types/dist/shared';
-import { base, nameAxis, tooltip, tooltipRow, tooltipTitle, valueAxis } from './chart-base';
+import { base, hitOf, nameAxis, tooltip, tooltipRow, tooltipTitle, valueAxis } from './chart-base';
 import { type ChartColors, seriesColor } from './colors';
 import { axisMoney } from './forecast-tooltip';
 
@@ -46,7 +46,7 @@ export function driversOption(data: DriversChartData, colors: ChartColors, width
       trigger: 'axis',
       axisPointer: { type: 'shadow' },
       formatter: (given) => {
-        const place = (Array.isArray(given) ? given[0] : given)?.dataIndex ?? -1;
+        const place = hitOf(given)?.dataIndex ?? -1;
         const rows = data.drivers.map(({ title, color, amounts }) =>
           tooltipRow(driverColor(colors, color), title, signed(amounts[place] ?? 0, data.money)),
         );

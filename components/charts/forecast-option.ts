@@ -1,5 +1,5 @@
 import type { EChartsOption, SeriesOption } from 'echarts/types/dist/shared';
-import { tooltip } from './chart-base';
+import { base, hitOf, linePointer, timeAxis, tooltip } from './chart-base';
 import { type ChartColors, seriesColor, withOpacity } from './colors';
 import { addDays, type ForecastPoint, type Frequency, type HistoryPoint, lastYear } from './forecast-series';
 import { axisMoney, forecastTooltip } from './forecast-tooltip';
@@ -217,24 +217,9 @@ export function forecastOption(data: ForecastChartData, colors: ChartColors, wid
   ];
 
   return {
-    animationDuration: 250,
-    animationDurationUpdate: 200,
-    textStyle: { fontFamily: colors.font },
+    ...base(colors),
     grid: { left: narrow ? 44 : 56, right: narrow ? 10 : 18, top: 26, bottom: 76 },
-    xAxis: {
-      type: 'time',
-      axisLine: { lineStyle: { color: colors.lineStrong } },
-      axisTick: { show: false },
-      splitLine: { show: false },
-      axisLabel: {
-        color: colors.muted,
-        fontSize: 11,
-        hideOverlap: true,
-        margin: 10,
-        formatter: { year: '{yyyy}', month: '{MMM}', day: '{MMM} {d}' },
-      },
-      axisPointer: { label: { show: false } },
-    },
+    xAxis: timeAxis(colors, 10),
     yAxis: [
       {
         type: 'value',
@@ -250,9 +235,9 @@ export function forecastOption(data: ForecastChartData, colors: ChartColors, wid
     tooltip: {
       trigger: 'axis',
       ...tooltip(colors),
-      axisPointer: { type: 'line', lineStyle: { color: colors.faint, type: 'solid', width: 1 } },
+      axisPointer: linePointer(colors),
       formatter: (given) => {
-        const value = (Array.isArray(given) ? given[0] : given)?.value;
+        const value = hitOf(given)?.value;
         const date = Array.isArray(value) ? String(value[0]).slice(0, 10) : '';
         return date ? describe(date) : '';
       },

@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts/types/dist/shared';
 import { figure } from '../format';
-import { base, tooltip, tooltipRow, tooltipTitle } from './chart-base';
+import { base, hitOf, tooltip, tooltipRow, tooltipTitle } from './chart-base';
 import { type ChartColors, seriesColor } from './colors';
 
 export interface ParallelAxis {
@@ -49,7 +49,7 @@ export function parallelOption(axes: ParallelAxis[], lines: ParallelLine[], colo
       ...tooltip(colors),
       trigger: 'item',
       formatter: (given) => {
-        const { seriesIndex = -1 } = (Array.isArray(given) ? given[0] : given) ?? {};
+        const { seriesIndex = -1 } = hitOf(given) ?? {};
         const line = lines[seriesIndex];
         if (!line) return '';
         const rows = axes.map(({ name, values }) => {

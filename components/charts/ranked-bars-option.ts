@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts/types/dist/shared';
 import { figure } from '../format';
-import { base, nameAxis, tooltip, tooltipRow, tooltipTitle, valueAxis } from './chart-base';
-import { type ChartColors, seriesColor, withOpacity } from './colors';
+import { base, hitOf, nameAxis, shadowPointer, tooltip, tooltipRow, tooltipTitle, valueAxis } from './chart-base';
+import { type ChartColors, seriesColor } from './colors';
 
 export interface RankedBar {
   name: string;
@@ -36,9 +36,9 @@ export function rankedBarsOption(bars: RankedBar[], metric: string, colors: Char
     tooltip: {
       ...tooltip(colors),
       trigger: 'axis',
-      axisPointer: { type: 'shadow', shadowStyle: { color: withOpacity(colors.faint, 0.08) } },
+      axisPointer: shadowPointer(colors),
       formatter: (given) => {
-        const bar = upwards[(Array.isArray(given) ? given[0] : given)?.dataIndex ?? -1];
+        const bar = upwards[hitOf(given)?.dataIndex ?? -1];
         return bar ? tooltipTitle(bar.name) + tooltipRow(seriesColor(colors, bar.color), metric, figure(bar.value)) : '';
       },
     },

@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts/types/dist/shared';
 import { duration, instant } from '../format';
-import { base, nameAxis, tooltip, tooltipRow, tooltipTitle, valueAxis } from './chart-base';
+import { base, hitOf, nameAxis, tooltip, tooltipRow, tooltipTitle, valueAxis } from './chart-base';
 import type { ChartColors } from './colors';
 
 export interface RunBar {
@@ -27,7 +27,7 @@ export function runDurationsOption(runs: RunBar[], colors: ChartColors, width: n
       trigger: 'axis',
       axisPointer: { type: 'shadow', shadowStyle: { color: colors.raised, opacity: 0.6 } },
       formatter: (given) => {
-        const run = runs[(Array.isArray(given) ? given[0] : given)?.dataIndex ?? -1];
+        const run = runs[hitOf(given)?.dataIndex ?? -1];
         return run
           ? `${tooltipTitle(instant(run.at))}${tooltipRow(color(run), run.failed ? 'failed after' : 'took', duration(run.tookMs))}`
           : '';

@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts/types/dist/shared';
 import { figure } from '../format';
-import { along, base, nameAxis, tooltip, tooltipRow, tooltipTitle, valueAxis } from './chart-base';
+import { along, base, hitOf, nameAxis, tooltip, tooltipRow, tooltipTitle, valueAxis } from './chart-base';
 import { type ChartColors, seriesColor, seriesColorCount } from './colors';
 
 export interface ScatterPoint {
@@ -38,7 +38,7 @@ export function scatterOption(
       ...tooltip(colors),
       trigger: 'item',
       formatter: (given) => {
-        const point = placed[(Array.isArray(given) ? given[0] : given)?.dataIndex ?? -1];
+        const point = placed[hitOf(given)?.dataIndex ?? -1];
         if (!point) return '';
         const color = seriesColor(colors, point.color);
         const x = typeof point.x === 'number' ? figure(point.x) : (point.x ?? '–');

@@ -1,5 +1,6 @@
 import type { EChartsOption, SeriesOption } from 'echarts/types/dist/shared';
 import { compactMoney, day, money } from '../format';
+import { base, hitOf, linePointer, timeAxis, tooltip } from './chart-base';
 import { type ChartColors, withOpacity } from './colors';
 import type { HistoryPoint } from './forecast-series';
 
@@ -121,24 +122,9 @@ export function scenarioOption(data: ScenarioChartData, colors: ChartColors, wid
     }),
   ];
   return {
-    animationDuration: 250,
-    animationDurationUpdate: 200,
-    textStyle: { fontFamily: colors.font },
+    ...base(colors),
     grid: { left: narrow ? 44 : 56, right: narrow ? 10 : 18, top: 16, bottom: 30 },
-    xAxis: {
-      type: 'time',
-      axisLine: { lineStyle: { color: colors.lineStrong } },
-      axisTick: { show: false },
-      splitLine: { show: false },
-      axisLabel: {
-        color: colors.muted,
-        fontSize: 11,
-        hideOverlap: true,
-        margin: 10,
-        formatter: { year: '{yyyy}', month: '{MMM}', day: '{MMM} {d}' },
-      },
-      axisPointer: { label: { show: false } },
-    },
+    xAxis: timeAxis(colors, 10),
     yAxis: {
       type: 'value',
       scale: true,
@@ -150,15 +136,10 @@ export function scenarioOption(data: ScenarioChartData, colors: ChartColors, wid
     },
     tooltip: {
       trigger: 'axis',
-      confine: true,
-      backgroundColor: colors.overlay,
-      borderColor: colors.line,
-      padding: [8, 12],
-      textStyle: { color: colors.ink, fontSize: 12 },
-      extraCssText: 'box-shadow:0 6px 24px rgb(0 0 0 / .16);border-radius:8px;line-height:1.6',
-      axisPointer: { type: 'line', lineStyle: { color: colors.faint, type: 'solid', width: 1 } },
+      ...tooltip(colors),
+      axisPointer: linePointer(colors),
       formatter: (given) => {
-        const value = (Array.isArray(given) ? given[0] : given)?.value;
+        const value = hitOf(given)?.value;
         const date = Array.isArray(value) ? String(value[0]).slice(0, 10) : '';
         return date ? describe(date) : '';
       },

@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts/types/dist/shared';
 import { figure } from '../../format';
-import { base, nameAxis, tooltip, tooltipRow, tooltipTitle, valueAxis } from '../chart-base';
+import { base, hitOf, nameAxis, tooltip, tooltipRow, tooltipTitle, valueAxis } from '../chart-base';
 import { type ChartColors, seriesColor } from '../colors';
 
 export interface BarBin {
@@ -27,7 +27,7 @@ export function barsOption(bins: BarBin[], counted: string, colors: ChartColors)
       trigger: 'axis',
       axisPointer: { type: 'shadow', shadowStyle: { color: colors.raised, opacity: 0.6 } },
       formatter: (given) => {
-        const hit = (Array.isArray(given) ? given[0] : given) as { dataIndex?: number } | undefined;
+        const hit = hitOf(given) as { dataIndex?: number } | undefined;
         const bin = bins[hit?.dataIndex ?? -1];
         if (!bin) return '';
         const span = bin.to > bin.from ? `${figure(bin.from)} to ${figure(bin.to)}` : figure(bin.from);

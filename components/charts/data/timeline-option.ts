@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts/types/dist/shared';
 import type { DatasetProfile } from '@/lib/datasets/profile/schema';
 import { compactMoney, day, money } from '../../format';
-import { base, tooltip, tooltipRow, tooltipTitle, valueAxis } from '../chart-base';
+import { base, hitOf, linePointer, tooltip, tooltipRow, tooltipTitle, valueAxis } from '../chart-base';
 import { type ChartColors, seriesColor, withOpacity } from '../colors';
 
 /** The sum of all series over time, and how many of them have a value. */
@@ -30,9 +30,9 @@ export function timelineOption(timeline: DatasetProfile['timeline'], currency: s
     tooltip: {
       ...tooltip(colors),
       trigger: 'axis',
-      axisPointer: { type: 'line', lineStyle: { color: colors.faint, type: 'solid', width: 1 } },
+      axisPointer: linePointer(colors),
       formatter: (given) => {
-        const hit = (Array.isArray(given) ? given[0] : given) as { dataIndex?: number } | undefined;
+        const hit = hitOf(given) as { dataIndex?: number } | undefined;
         const point = timeline[hit?.dataIndex ?? -1];
         if (!point) return '';
         return (

@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts/types/dist/shared';
 import type { PlotOf } from '@/lib/plots/schema';
 import { modelTitle } from '../../format';
-import { base, nameAxis, tooltip, tooltipRow, tooltipTitle, valueAxis } from '../chart-base';
+import { base, hitOf, nameAxis, shadowPointer, tooltip, tooltipRow, tooltipTitle, valueAxis } from '../chart-base';
 import { type ChartColors, seriesColorCount, withOpacity } from '../colors';
 import type { Amounts } from './amounts';
 import { type ErrorMetric, shortError, writtenError } from './metric-words';
@@ -63,9 +63,9 @@ export function comparisonOption(
     tooltip: {
       ...tooltip(colors),
       trigger: 'axis',
-      axisPointer: { type: 'shadow', shadowStyle: { color: withOpacity(colors.faint, 0.08) } },
+      axisPointer: shadowPointer(colors),
       formatter: (given) => {
-        const [hit] = Array.isArray(given) ? given : [given];
+        const hit = hitOf(given);
         const name = names[hit?.dataIndex ?? -1];
         const figures = name === undefined ? undefined : data.models[name];
         if (name === undefined || !figures) return '';

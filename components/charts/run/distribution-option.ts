@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts/types/dist/shared';
 import type { PlotOf } from '@/lib/plots/schema';
-import { along, base, tooltip, tooltipRow, tooltipTitle, valueAxis } from '../chart-base';
+import { along, base, hitOf, linePointer, tooltip, tooltipRow, tooltipTitle, valueAxis } from '../chart-base';
 import { type ChartColors, withOpacity } from '../colors';
 import type { Amounts } from './amounts';
 import { normalDensity, normalQuantile } from './normal';
@@ -35,7 +35,7 @@ export function histogramOption(data: Distribution, amounts: Amounts, colors: Ch
     tooltip: {
       ...tooltip(colors),
       trigger: 'axis',
-      axisPointer: { type: 'line', lineStyle: { color: colors.faint, type: 'solid', width: 1 } },
+      axisPointer: linePointer(colors),
       formatter: (given) => {
         const hit = (Array.isArray(given) ? given : [given]).find(({ seriesName }) => seriesName === 'Errors');
         const at = hit?.dataIndex ?? -1;
@@ -110,7 +110,7 @@ export function qqOption(data: Distribution, probabilities: number[], amounts: A
       ...tooltip(colors),
       trigger: 'item',
       formatter: (given) => {
-        const hit = (Array.isArray(given) ? given[0] : given)?.value;
+        const hit = hitOf(given)?.value;
         if (!Array.isArray(hit) || hit.length < 3) return '';
         const [z, found, probability] = hit as [number, number, number];
         const normal = mean === null || deviation === null ? null : mean + z * deviation;

@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts/types/dist/shared';
 import type { PlotOf } from '@/lib/plots/schema';
 import { words } from '../../format';
-import { base, nameAxis, tooltip, tooltipRow, tooltipTitle } from '../chart-base';
+import { base, hitOf, nameAxis, tooltip, tooltipRow, tooltipTitle } from '../chart-base';
 import { type ChartColors, withOpacity } from '../colors';
 
 type ErrorMap = PlotOf<'error-map'>['maps'][number];
@@ -62,7 +62,7 @@ export function errorMapOption(map: ErrorMap, figure: 'wape' | 'bias', colors: C
       ...tooltip(colors),
       trigger: 'item',
       formatter: (given) => {
-        const hit = (Array.isArray(given) ? given[0] : given)?.value;
+        const hit = hitOf(given)?.value;
         if (!Array.isArray(hit)) return '';
         const [column, row] = hit as [number, number];
         const written = (value: number | null | undefined) => (typeof value === 'number' ? `${value.toFixed(1)}%` : '–');

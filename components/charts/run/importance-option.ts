@@ -1,8 +1,8 @@
 import type { EChartsOption } from 'echarts/types/dist/shared';
 import type { PlotOf } from '@/lib/plots/schema';
 import { figure, words } from '../../format';
-import { base, nameAxis, tooltip, tooltipRow, tooltipTitle, valueAxis } from '../chart-base';
-import { type ChartColors, seriesColor, withOpacity } from '../colors';
+import { base, hitOf, nameAxis, shadowPointer, tooltip, tooltipRow, tooltipTitle, valueAxis } from '../chart-base';
+import { type ChartColors, seriesColor } from '../colors';
 
 type Features = PlotOf<'importance'>['models'][string];
 
@@ -65,9 +65,9 @@ export function importanceOption(bars: ImportanceBar[], by: 'feature' | 'driver'
     tooltip: {
       ...tooltip(colors),
       trigger: 'axis',
-      axisPointer: { type: 'shadow', shadowStyle: { color: withOpacity(colors.faint, 0.08) } },
+      axisPointer: shadowPointer(colors),
       formatter: (given) => {
-        const [hit] = Array.isArray(given) ? given : [given];
+        const hit = hitOf(given);
         const bar = shown[hit?.dataIndex ?? -1];
         if (!bar) return '';
         const color = seriesColor(colors, driverColor(bar.driver));

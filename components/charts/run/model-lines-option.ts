@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts/types/dist/shared';
-import { base, nameAxis, tooltip, tooltipRow, tooltipTitle, valueAxis } from '../chart-base';
+import { base, hitOf, linePointer, nameAxis, tooltip, tooltipRow, tooltipTitle, valueAxis } from '../chart-base';
 import { type ChartColors, seriesColor } from '../colors';
 
 export interface ModelLine {
@@ -37,9 +37,9 @@ export function modelLinesOption(
     tooltip: {
       ...tooltip(colors),
       trigger: 'axis',
-      axisPointer: { type: 'line', lineStyle: { color: colors.faint, type: 'solid', width: 1 } },
+      axisPointer: linePointer(colors),
       formatter: (given) => {
-        const [hit] = Array.isArray(given) ? given : [given];
+        const hit = hitOf(given);
         const at = hit?.dataIndex ?? -1;
         const label = axis.labels[at];
         if (label === undefined) return '';

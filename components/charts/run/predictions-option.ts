@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts/types/dist/shared';
 import type { PlotOf } from '@/lib/plots/schema';
 import { day } from '../../format';
-import { along, base, tooltip, tooltipRow, tooltipTitle, valueAxis } from '../chart-base';
+import { along, base, hitOf, tooltip, tooltipRow, tooltipTitle, valueAxis } from '../chart-base';
 import { type ChartColors, withOpacity } from '../colors';
 import type { Amounts } from './amounts';
 
@@ -39,7 +39,7 @@ export function predictionsOption(
       ...tooltip(colors),
       trigger: 'item',
       formatter: (given) => {
-        const hit = (Array.isArray(given) ? given[0] : given)?.value;
+        const hit = hitOf(given)?.value;
         if (!Array.isArray(hit) || hit.length < 3) return '';
         const [actual, said, at] = hit as [number, number, number];
         const date = data.dates[data.date[at] ?? -1];

@@ -1,7 +1,7 @@
 import type { EChartsOption, SeriesOption } from 'echarts/types/dist/shared';
 import type { PlotOf } from '@/lib/plots/schema';
 import { day } from '../../format';
-import { base, tooltip, tooltipRow, tooltipTitle, valueAxis } from '../chart-base';
+import { base, hitOf, linePointer, timeAxis, tooltip, tooltipRow, tooltipTitle, valueAxis } from '../chart-base';
 import { type ChartColors, withOpacity } from '../colors';
 import type { Amounts } from './amounts';
 
@@ -59,21 +59,14 @@ export function residualsOption(
   return {
     ...base(colors),
     grid: { left: width < 480 ? 54 : 66, right: 18, top: 14, bottom: 30 },
-    xAxis: {
-      type: 'time',
-      axisLine: { lineStyle: { color: colors.lineStrong } },
-      axisTick: { show: false },
-      splitLine: { show: false },
-      axisLabel: { color: colors.muted, fontSize: 11, hideOverlap: true, formatter: { year: '{yyyy}', month: '{MMM}', day: '{MMM} {d}' } },
-      axisPointer: { label: { show: false } },
-    },
+    xAxis: timeAxis(colors),
     yAxis: valueAxis(colors, '', amounts.short),
     tooltip: {
       ...tooltip(colors),
       trigger: 'axis',
-      axisPointer: { type: 'line', lineStyle: { color: colors.faint, type: 'solid', width: 1 } },
+      axisPointer: linePointer(colors),
       formatter: (given) => {
-        const value = (Array.isArray(given) ? given[0] : given)?.value;
+        const value = hitOf(given)?.value;
         const date = Array.isArray(value) ? String(value[0]).slice(0, 10) : '';
         const at = dates.indexOf(date);
         if (at < 0) return '';

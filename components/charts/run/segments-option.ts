@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts/types/dist/shared';
-import { base, nameAxis, tooltip, tooltipRow, tooltipTitle, valueAxis } from '../chart-base';
-import { type ChartColors, seriesColor, withOpacity } from '../colors';
+import { base, hitOf, nameAxis, shadowPointer, tooltip, tooltipRow, tooltipTitle, valueAxis } from '../chart-base';
+import { type ChartColors, seriesColor } from '../colors';
 
 export interface SegmentBars {
   labels: string[];
@@ -27,9 +27,9 @@ export function segmentsOption({ labels, models, exact, short }: SegmentBars, co
     tooltip: {
       ...tooltip(colors),
       trigger: 'axis',
-      axisPointer: { type: 'shadow', shadowStyle: { color: withOpacity(colors.faint, 0.08) } },
+      axisPointer: shadowPointer(colors),
       formatter: (given) => {
-        const [hit] = Array.isArray(given) ? given : [given];
+        const hit = hitOf(given);
         const at = hit?.dataIndex ?? -1;
         const label = shown[at];
         if (label === undefined) return '';

@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts/types/dist/shared';
 import type { PlotOf } from '@/lib/plots/schema';
 import { figure } from '../../format';
-import { along, base, nameAxis, tooltip, tooltipRow, tooltipTitle, valueAxis } from '../chart-base';
+import { along, base, hitOf, nameAxis, shadowPointer, tooltip, tooltipRow, tooltipTitle, valueAxis } from '../chart-base';
 import { type ChartColors, withOpacity } from '../colors';
 
 type Shap = PlotOf<'shap'>['models'][string];
@@ -81,7 +81,7 @@ export function beeswarmOption(data: Shap, colors: ChartColors, width: number): 
       ...tooltip(colors),
       trigger: 'item',
       formatter: (given) => {
-        const hit = (Array.isArray(given) ? given[0] : given)?.value;
+        const hit = hitOf(given)?.value;
         if (!Array.isArray(hit)) return '';
         const [moved, place, value] = hit as [number, number, number | null];
         const feature = features[features.length - 1 - Math.round(place)];
@@ -140,9 +140,9 @@ export function shapBarsOption(data: Shap, colors: ChartColors, width: number): 
     tooltip: {
       ...tooltip(colors),
       trigger: 'axis',
-      axisPointer: { type: 'shadow', shadowStyle: { color: withOpacity(colors.faint, 0.08) } },
+      axisPointer: shadowPointer(colors),
       formatter: (given) => {
-        const [hit] = Array.isArray(given) ? given : [given];
+        const hit = hitOf(given);
         const feature = features[hit?.dataIndex ?? -1];
         if (!feature) return '';
         return (
