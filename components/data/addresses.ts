@@ -1,8 +1,8 @@
+import { addressOf } from '../address-of';
+
 /** Where the pages and files of a dataset are. */
 export function datasetHref(name: string, query: Record<string, string | undefined> = {}): string {
-  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  const path = `/data/${encodeURIComponent(name)}`;
-  return given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path;
+  return addressOf(`/data/${encodeURIComponent(name)}`, query);
 }
 
 export function appendHref(name: string): string {

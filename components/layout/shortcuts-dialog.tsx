@@ -1,11 +1,10 @@
 'use client';
 
-import { Fragment, useId, useState } from 'react';
+import { Fragment } from 'react';
 import { Dialog } from '../ui/dialog';
 import { Kbd } from '../ui/kbd';
-import { Switch } from '../ui/switch';
 import { destinations } from './navigation';
-import { setSingleKeys, singleKeysOn } from './shortcuts';
+import { SingleKeysSetting } from './single-keys-setting';
 
 const general: [keys: string[], does: string][] = [
   [['Ctrl', 'K'], 'Search and commands (⌘ K on a Mac)'],
@@ -43,8 +42,6 @@ function Shortcuts({ title, rows, joint }: { title: string; rows: [keys: string[
 
 /** Every keyboard shortcut, and the switch that turns off those without Ctrl. */
 export function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
-  const [single, setSingle] = useState(singleKeysOn);
-  const id = useId();
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Keyboard shortcuts">
       <div className="flex flex-col gap-5 overflow-y-auto p-5">
@@ -53,20 +50,7 @@ export function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenC
           <Shortcuts title="Go to" rows={destinations.map(({ key, label }) => [['g', key], label])} joint="then" />
           <Shortcuts title="In a table" rows={tables} />
         </div>
-        <div className="flex items-center justify-between gap-4 rounded-lg border px-4 py-3 text-sm">
-          <label htmlFor={id}>
-            Single-key shortcuts
-            <span className="block text-xs text-muted">Off, only those with Ctrl or ⌘ are taken; for voice control, say.</span>
-          </label>
-          <Switch
-            id={id}
-            checked={single}
-            onCheckedChange={(on) => {
-              setSingle(on);
-              setSingleKeys(on);
-            }}
-          />
-        </div>
+        <SingleKeysSetting className="rounded-lg border" />
       </div>
     </Dialog>
   );

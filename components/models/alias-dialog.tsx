@@ -8,8 +8,8 @@ import { ConfirmDialog } from '../ui/confirm-dialog';
 import { Field } from '../ui/field';
 import { Input } from '../ui/input';
 import { Select } from '../ui/select';
-import { isOvertaken, overtaken } from './conflict';
 import { ReloadButton } from './promote-dialog';
+import { useOvertaken } from './use-overtaken';
 
 const pattern = /^[A-Za-z][A-Za-z0-9_-]{0,254}$/;
 
@@ -38,7 +38,7 @@ export function AliasDialog({
   const [typed, setTyped] = useState('');
   const [version, setVersion] = useState(initial);
   const [reason, setReason] = useState('');
-  const [late, setLate] = useState(false);
+  const { late, forget, attempt } = useOvertaken();
   const alias = given ?? typed.trim();
   const current = aliases.find((one) => one.alias === alias)?.version ?? null;
   const wrong =
@@ -50,16 +50,12 @@ export function AliasDialog({
           ? 'A champion is made by promoting a version'
           : undefined;
 
-  async function confirm() {
-    try {
+  const confirm = () =>
+    attempt(async () => {
       await setAlias(name, { alias, version, expectedVersion: current, ...(reason.trim() && { reason: reason.trim() }) });
       toast.success(`${alias} points to version ${version}`, { description: name });
       router.refresh();
-    } catch (error) {
-      if (isOvertaken(error)) setLate(true);
-      throw overtaken(error);
-    }
-  }
+    });
 
   return (
     <ConfirmDialog
@@ -68,7 +64,7 @@ export function AliasDialog({
         if (!next) {
           setTyped('');
           setReason('');
-          setLate(false);
+          forget();
         }
         onOpenChange(next);
       }}

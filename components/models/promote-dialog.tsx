@@ -13,8 +13,8 @@ import { Field } from '../ui/field';
 import { QueryError } from '../ui/query-error';
 import { Skeleton } from '../ui/skeleton';
 import { Textarea } from '../ui/textarea';
-import { isOvertaken, overtaken } from './conflict';
 import { GateList } from './gate-list';
+import { useOvertaken } from './use-overtaken';
 
 /** The shortest reason that the server takes. */
 const shortest = 3;
@@ -37,7 +37,7 @@ export function PromoteDialog({
   const router = useRouter();
   const [reason, setReason] = useState('');
   const [override, setOverride] = useState(false);
-  const [late, setLate] = useState(false);
+  const { late, forget, attempt } = useOvertaken();
   const gates = useQuery({
     queryKey: ['gates', name, version],
     queryFn: ({ signal }) => fetchGates(name, version, 'champion', signal),
@@ -51,8 +51,8 @@ export function PromoteDialog({
   const blocked =
     !gates.data || late || (needsReason && (!override || given.length < shortest)) || (given !== '' && given.length < shortest);
 
-  async function confirm() {
-    try {
+  const confirm = () =>
+    attempt(async () => {
       const done = await promote(name, {
         ...{ version, expectedVersion: champion, override: needsReason && override },
         ...(given && { reason: given }),
@@ -60,11 +60,7 @@ export function PromoteDialog({
       const members = done.together.length > 0 ? ` ${done.together.length} members moved with it.` : '';
       toast.success(`Version ${version} is champion`, { description: `${name}.${members}` });
       router.refresh();
-    } catch (error) {
-      if (isOvertaken(error)) setLate(true);
-      throw overtaken(error);
-    }
-  }
+    });
 
   return (
     <ConfirmDialog
@@ -73,7 +69,7 @@ export function PromoteDialog({
         if (!next) {
           setReason('');
           setOverride(false);
-          setLate(false);
+          forget();
         }
         onOpenChange(next);
       }}

@@ -10,8 +10,8 @@ import { Field } from '../ui/field';
 import { QueryError } from '../ui/query-error';
 import { Skeleton } from '../ui/skeleton';
 import { Textarea } from '../ui/textarea';
-import { isOvertaken, overtaken } from './conflict';
 import { ReloadButton } from './promote-dialog';
+import { useOvertaken } from './use-overtaken';
 
 const usual = 'the champion does worse than the one before';
 
@@ -29,7 +29,7 @@ export function RollbackDialog({
 }) {
   const router = useRouter();
   const [reason, setReason] = useState(usual);
-  const [late, setLate] = useState(false);
+  const { late, forget, attempt } = useOvertaken();
   const target = useQuery({
     queryKey: ['return', name, champion],
     queryFn: ({ signal }) => fetchReturn(name, signal),
@@ -40,22 +40,18 @@ export function RollbackDialog({
   const to = target.data?.toVersion ?? null;
   const members = target.data?.together ?? [];
 
-  async function confirm() {
-    try {
+  const confirm = () =>
+    attempt(async () => {
       await rollBack(name, { expectedVersion: champion, reason: reason.trim() });
       toast.success(`Version ${to} is champion again`, { description: name });
       router.refresh();
-    } catch (error) {
-      if (isOvertaken(error)) setLate(true);
-      throw overtaken(error);
-    }
-  }
+    });
 
   return (
     <ConfirmDialog
       open={open}
       onOpenChange={(next) => {
-        if (!next) setLate(false);
+        if (!next) forget();
         onOpenChange(next);
       }}
       title={to === null ? 'Roll back the champion?' : `Roll back to version ${to}?`}

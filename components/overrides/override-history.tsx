@@ -8,6 +8,7 @@ import { toast } from 'sonner';
 import type { Override } from '@/lib/overrides/schema';
 import { describe } from '../api/client';
 import { fetchOverrides, overridesKey, restoreOverride, withdrawOverride } from '../api/overrides';
+import { type Scope, ScopeSwitch } from '../forecasts/scope-switch';
 import { useAuthor } from '../forecasts/use-author';
 import { count, money } from '../format';
 import { Cell, HeadCell, Table } from '../tables/table';
@@ -16,7 +17,6 @@ import { Button } from '../ui/button';
 import { Card, CardHeader } from '../ui/card';
 import { Message } from '../ui/message';
 import { QueryError } from '../ui/query-error';
-import { Segmented } from '../ui/segmented';
 import { Skeleton } from '../ui/skeleton';
 import { RelativeTime } from '../ui/time';
 import { spanWords } from '../what-if/edit-words';
@@ -25,7 +25,7 @@ import type { OverrideSubject } from './overrides-view';
 /** Every override there was, those withdrawn among them, with who and why. */
 export function OverrideHistory({ subject }: { subject: OverrideSubject }) {
   const { dataset, series, currency } = subject;
-  const [scope, setScope] = useState<'series' | 'all'>('series');
+  const [scope, setScope] = useState<Scope>('series');
   const query = useInfiniteQuery({
     queryKey: [...overridesKey(dataset), 'list', scope === 'series' ? series.id : ''],
     queryFn: ({ signal, pageParam }) =>
@@ -40,17 +40,7 @@ export function OverrideHistory({ subject }: { subject: OverrideSubject }) {
         id="history-title"
         title="History"
         description="The newest override of a date holds; one that is withdrawn gives way to what held before"
-        actions={
-          <Segmented
-            label="Overrides of"
-            value={scope}
-            onValueChange={(next) => setScope(next === 'all' ? 'all' : 'series')}
-            options={[
-              { value: 'series', label: 'This series' },
-              { value: 'all', label: 'All series' },
-            ]}
-          />
-        }
+        actions={<ScopeSwitch label="Overrides of" value={scope} onChange={setScope} />}
       />
       {query.isError ? (
         <QueryError title="Overrides could not be read" error={query.error} onRetry={() => query.refetch()} retrying={query.isFetching} />

@@ -6,12 +6,12 @@ import { Scale } from 'lucide-react';
 import { useState } from 'react';
 import type { ScoreFigures, ScoreReport } from '@/lib/overrides/schema';
 import { fetchScore, overridesKey } from '../api/overrides';
+import { type Scope, ScopeSwitch } from '../forecasts/scope-switch';
 import { count, money, percent } from '../format';
 import { Cell, HeadCell, Table } from '../tables/table';
 import { Card, CardHeader } from '../ui/card';
 import { Message } from '../ui/message';
 import { QueryError } from '../ui/query-error';
-import { Segmented } from '../ui/segmented';
 import { Skeleton } from '../ui/skeleton';
 import { Tile, Tiles } from '../ui/tile';
 import { spanWords } from '../what-if/edit-words';
@@ -26,7 +26,7 @@ function percentagePoints(value: number | null): string {
 
 /** Who was nearer, planner or model, once the actual values are there. */
 export function OverrideScoreCard({ subject: { dataset, series, currency } }: { subject: OverrideSubject }) {
-  const [scope, setScope] = useState<'series' | 'all'>('series');
+  const [scope, setScope] = useState<Scope>('series');
   const query = useQuery({
     queryKey: [...overridesKey(dataset), 'score', scope === 'series' ? series.id : ''],
     queryFn: ({ signal }) => fetchScore({ dataset, ...(scope === 'series' && { series: series.id }) }, signal),
@@ -37,17 +37,7 @@ export function OverrideScoreCard({ subject: { dataset, series, currency } }: { 
         id="score-title"
         title="Forecast value added"
         description="Error of the model less that of the override, as a share of what was sold: above zero, the planner was nearer"
-        actions={
-          <Segmented
-            label="Scores of"
-            value={scope}
-            onValueChange={(next) => setScope(next === 'all' ? 'all' : 'series')}
-            options={[
-              { value: 'series', label: 'This series' },
-              { value: 'all', label: 'All series' },
-            ]}
-          />
-        }
+        actions={<ScopeSwitch label="Scores of" value={scope} onChange={setScope} />}
       />
       {query.isError ? (
         <QueryError title="Scores could not be read" error={query.error} onRetry={() => query.refetch()} retrying={query.isFetching} />

@@ -3,25 +3,20 @@
 import { ChartLine, ListFilter } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { MetricOutline } from '@/lib/tracking/service';
+import { useCurveLook } from '../charts/use-curve-look';
 import { figure } from '../format';
 import { Cell, HeadCell, Table } from '../tables/table';
 import { Button } from '../ui/button';
 import { Card, CardHeader } from '../ui/card';
 import { Message } from '../ui/message';
-import { Switch } from '../ui/switch';
 import { MetricChart } from './metric-chart';
 import { metricGroups } from './metric-groups';
 import { SearchInput } from './search-input';
-import { useUrlSetting } from './use-url-setting';
-
-const smoothings = { min: 0, max: 0.95, step: 0.05 };
 
 /** A run's curves, then the last value of every metric. */
 export function RunMetrics({ runId, metrics, running }: { runId: string; metrics: MetricOutline[]; running: boolean }) {
   const [query, setQuery] = useState('');
-  const [log, setLog] = useUrlSetting('log', '0');
-  const [smooth, setSmooth] = useUrlSetting('smooth', '0');
-  const smoothing = Math.min(smoothings.max, Math.max(0, Number(smooth) || 0));
+  const { log, smoothing, controls } = useCurveLook();
   const wanted = query.trim().toLowerCase();
   const shown = useMemo(() => metrics.filter(({ key }) => key.toLowerCase().includes(wanted)), [metrics, wanted]);
   const groups = useMemo(() => metricGroups(shown), [shown]);
@@ -38,25 +33,7 @@ export function RunMetrics({ runId, metrics, running }: { runId: string; metrics
     <div className="flex flex-col gap-5">
       <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
         <SearchInput label="Search metrics" value={query} onChange={setQuery} />
-        {groups.length > 0 && (
-          <>
-            <div className="flex items-center gap-2 text-sm">
-              <Switch id="log-scale" checked={log === '1'} onCheckedChange={(on) => setLog(on ? '1' : '0')} />
-              <label htmlFor="log-scale">Log scale</label>
-            </div>
-            <label className="flex items-center gap-2 text-sm">
-              Smoothing
-              <input
-                type="range"
-                {...smoothings}
-                value={smoothing}
-                onChange={(event) => setSmooth(event.target.value)}
-                className="h-6 w-32 accent-accent"
-              />
-              <output className="w-8 text-muted tabular">{smoothing.toFixed(2)}</output>
-            </label>
-          </>
-        )}
+        {groups.length > 0 && controls}
       </div>
       {shown.length === 0 && (
         <Card>
@@ -68,7 +45,7 @@ export function RunMetrics({ runId, metrics, running }: { runId: string; metrics
       {groups.length > 0 && (
         <div className="grid gap-5 lg:grid-cols-2">
           {groups.map((group) => (
-            <MetricChart key={group.id} runId={runId} group={group} log={log === '1'} smoothing={smoothing} running={running} />
+            <MetricChart key={group.id} runId={runId} group={group} log={log} smoothing={smoothing} running={running} />
           ))}
         </div>
       )}

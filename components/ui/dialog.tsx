@@ -1,10 +1,9 @@
 'use client';
 
-import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { Button } from './button';
 import { useFocusReturn } from './use-focus-return';
+import { WindowHeader } from './window-header';
 
 /** A modal window: centred on a desktop, a full-height sheet on a phone. */
 export function Dialog({
@@ -30,17 +29,7 @@ export function Dialog({
           {...focus}
           className="fixed inset-x-0 bottom-0 z-50 flex max-h-[94dvh] animate-overlay-in flex-col rounded-t-xl bg-overlay shadow-overlay outline-none sm:inset-auto sm:top-1/2 sm:left-1/2 sm:max-h-[86dvh] sm:w-full sm:max-w-xl sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-xl"
         >
-          <header className="flex items-start justify-between gap-4 border-b px-5 py-4">
-            <div>
-              <Primitive.Title className="text-lg font-semibold">{title}</Primitive.Title>
-              {description && <Primitive.Description className="mt-0.5 text-sm text-muted">{description}</Primitive.Description>}
-            </div>
-            <Primitive.Close asChild>
-              <Button variant="ghost" size="icon" aria-label="Close" className="-mt-1 -mr-2">
-                <X aria-hidden />
-              </Button>
-            </Primitive.Close>
-          </header>
+          <WindowHeader title={title} description={description} />
           {children}
         </Primitive.Content>
       </Primitive.Portal>

@@ -1,11 +1,10 @@
 'use client';
 
 import clsx from 'clsx';
-import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { Button } from './button';
 import { useFocusReturn } from './use-focus-return';
+import { WindowHeader } from './window-header';
 
 const widths = { md: 'sm:max-w-md', lg: 'sm:max-w-2xl' } as const;
 
@@ -41,17 +40,7 @@ export function Sheet({
             widths[width],
           )}
         >
-          <header className="flex items-start justify-between gap-4 border-b px-5 py-4">
-            <div className="min-w-0">
-              <Primitive.Title className="text-lg font-semibold wrap-anywhere">{title}</Primitive.Title>
-              {description && <Primitive.Description className="mt-0.5 text-sm text-muted">{description}</Primitive.Description>}
-            </div>
-            <Primitive.Close asChild>
-              <Button variant="ghost" size="icon" aria-label="Close" className="-mt-1 -mr-2">
-                <X aria-hidden />
-              </Button>
-            </Primitive.Close>
-          </header>
+          <WindowHeader title={title} description={description} />
           <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-[env(safe-area-inset-bottom)]">{children}</div>
           {footer && <footer className="flex justify-end gap-2 border-t px-5 py-3">{footer}</footer>}
         </Primitive.Content>

@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import type { ScenarioSummary } from '@/lib/scenarios/schema';
 import { fetchScenarios, scenariosKey } from '../api/scenarios';
+import { type Scope, ScopeSwitch } from '../forecasts/scope-switch';
 import { change, count, money } from '../format';
 import { Cell, HeadCell, Table } from '../tables/table';
 import { Badge } from '../ui/badge';
@@ -14,7 +15,6 @@ import { Card, CardHeader } from '../ui/card';
 import { Checkbox } from '../ui/checkbox';
 import { Message } from '../ui/message';
 import { QueryError } from '../ui/query-error';
-import { Segmented } from '../ui/segmented';
 import { Skeleton } from '../ui/skeleton';
 import { RelativeTime } from '../ui/time';
 import { whatIfAddress } from './address';
@@ -35,7 +35,7 @@ export function ScenarioList({
   currency: string;
   compared: readonly string[];
 }) {
-  const [scope, setScope] = useState<'series' | 'all'>('series');
+  const [scope, setScope] = useState<Scope>('series');
   const [chosen, setChosen] = useState<readonly string[]>(compared);
   const query = useQuery({
     queryKey: [...scenariosKey(dataset), scope === 'series' ? series : ''],
@@ -53,15 +53,7 @@ export function ScenarioList({
         description={`Choose ${leastCompared} to ${mostCompared} to compare them`}
         actions={
           <>
-            <Segmented
-              label="Scenarios of"
-              value={scope}
-              onValueChange={(next) => setScope(next === 'all' ? 'all' : 'series')}
-              options={[
-                { value: 'series', label: 'This series' },
-                { value: 'all', label: 'All series' },
-              ]}
-            />
+            <ScopeSwitch label="Scenarios of" value={scope} onChange={setScope} />
             {enough ? (
               <Button asChild>
                 <Link href={whatIfAddress({ dataset, series, compare: selected })} scroll={false}>

@@ -2,6 +2,7 @@ import { Database, FilePlus2, SearchX } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { addressOf } from '@/components/address-of';
 import { DatasetTable } from '@/components/data/dataset-table';
 import { count } from '@/components/format';
 import { SampleButton } from '@/components/overview/sample-button';
@@ -28,10 +29,7 @@ export default async function DataPage({ searchParams }: { searchParams: Promise
   // A cursor that cannot be leads nowhere.
   const page = await orUndefined(listDatasetOverviews({ q, cursor, limit: pageSize }), ['validation_failed']);
   if (!page) notFound();
-  const address = (at?: string) => {
-    const given = Object.entries({ q, cursor: at }).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]));
-    return given.length > 0 ? `/data?${new URLSearchParams(given)}` : '/data';
-  };
+  const address = (at?: string) => addressOf('/data', { q, cursor: at });
   const bringOwn = (
     <Button asChild variant="primary">
       <Link href="/data/import">

@@ -2,6 +2,7 @@ import { Boxes, SearchX } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { addressOf } from '@/components/address-of';
 import { ModelFilters } from '@/components/models/model-filters';
 import { ModelTable, modelCount } from '@/components/models/model-table';
 import { RunPipelineButton } from '@/components/pipelines/run-dialog';
@@ -33,10 +34,7 @@ export default async function ModelsPage({ searchParams }: { searchParams: Promi
   ]);
   if (!page) notFound();
   const narrowed = Object.values(asked).some((value) => value !== undefined);
-  const address = (at?: string) => {
-    const given = Object.entries({ ...asked, cursor: at }).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]));
-    return given.length > 0 ? `/models?${new URLSearchParams(given)}` : '/models';
-  };
+  const address = (at?: string) => addressOf('/models', { ...asked, cursor: at });
   return (
     <div className="flex flex-col gap-5">
       <PageHeader title="Models" description={modelCount(page.total, narrowed)} />

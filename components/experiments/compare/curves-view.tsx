@@ -8,6 +8,7 @@ import { fetchMetricLine } from '../../api/tracked-run';
 import { Chart } from '../../charts/chart';
 import type { ChartColors } from '../../charts/colors';
 import { type Curve, curveOption } from '../../charts/curve-option';
+import { useCurveLook } from '../../charts/use-curve-look';
 import { count, duration, figure } from '../../format';
 import { useUrlSetting } from '../../runs/use-url-setting';
 import { Card, CardHeader } from '../../ui/card';
@@ -16,13 +17,11 @@ import { QueryError } from '../../ui/query-error';
 import { Segmented } from '../../ui/segmented';
 import { Select } from '../../ui/select';
 import { Skeleton } from '../../ui/skeleton';
-import { Switch } from '../../ui/switch';
 import { type ComparedRun, dashOf } from './compared';
 
 /** As many points as a wide chart has pixels to tell apart. */
 const points = 600;
 const refreshMs = 4000;
-const smoothings = { min: 0, max: 0.95, step: 0.05 };
 const ways = [
   { value: 'step', label: 'Step' },
   { value: 'relative', label: 'Since start' },
@@ -34,11 +33,9 @@ type Way = 'step' | 'relative' | 'time';
 export function CurvesView({ runs, lineKeys, running }: { runs: ComparedRun[]; lineKeys: string[]; running: string[] }) {
   const first = lineKeys.find((key) => /valid|val_|val\/|test/i.test(key)) ?? lineKeys[0] ?? '';
   const [asked, setKey] = useUrlSetting('curve', first);
-  const [log, setLog] = useUrlSetting('log', '0');
-  const [smooth, setSmooth] = useUrlSetting('smooth', '0');
   const [way, setWay] = useUrlSetting('over', 'step');
   const key = lineKeys.includes(asked) ? asked : first;
-  const smoothing = Math.min(smoothings.max, Math.max(0, Number(smooth) || 0));
+  const { log, smoothing, controls } = useCurveLook();
   const over: Way = way === 'relative' || way === 'time' ? way : 'step';
   const lines = useQueries({
     queries: runs.map(({ id }) => ({
@@ -84,30 +81,14 @@ export function CurvesView({ runs, lineKeys, running }: { runs: ComparedRun[]; l
           </>
         }
       />
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-2 px-4 pb-3">
-        <div className="flex items-center gap-2 text-sm">
-          <Switch id="log-scale" checked={log === '1'} onCheckedChange={(on) => setLog(on ? '1' : '0')} />
-          <label htmlFor="log-scale">Log scale</label>
-        </div>
-        <label className="flex items-center gap-2 text-sm">
-          Smoothing
-          <input
-            type="range"
-            {...smoothings}
-            value={smoothing}
-            onChange={(event) => setSmooth(event.target.value)}
-            className="h-6 w-32 accent-accent"
-          />
-          <output className="w-8 text-muted tabular">{smoothing.toFixed(2)}</output>
-        </label>
-      </div>
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2 px-4 pb-3">{controls}</div>
       <div className="px-3 pb-3">
         {lines.error ? (
           <QueryError error={lines.error} retrying={lines.fetching} onRetry={lines.retry} title="The curves could not be read" />
         ) : lines.pending ? (
           <Skeleton className="h-96" />
         ) : (
-          <Overlay runs={runs} lines={lines.data as MetricLine[]} name={key} over={over} log={log === '1'} smoothing={smoothing} />
+          <Overlay runs={runs} lines={lines.data as MetricLine[]} name={key} over={over} log={log} smoothing={smoothing} />
         )}
       </div>
     </Card>
