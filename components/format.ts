@@ -54,6 +54,16 @@ export function percent(value: number | null | undefined, digits = 1): string {
     : missing;
 }
 
+/** A difference in whole currency units, above zero with its sign: `+$12`, `-$12`. */
+export function signedMoney(value: number, currency: string): string {
+  return `${value > 0 ? '+' : ''}${money(value, currency)}`;
+}
+
+/** What is added or taken away: `+$12`, `−$12`. */
+export function plusMinus(value: number, currency: string): string {
+  return `${value >= 0 ? '+' : '−'}${money(Math.abs(value), currency)}`;
+}
+
 /** A change as a signed percentage: 0.04 -> `+4.0%`. */
 export function change(value: number | null | undefined): string {
   return usable(value)

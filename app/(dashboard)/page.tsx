@@ -57,6 +57,8 @@ async function Overview({ dataset }: { dataset: string }) {
   }
   const { forecast } = view;
   const watch = readWatch(dataset);
+  // Whoever waits for it hears of its failure; until somebody does, it is nobody's.
+  watch.catch(() => undefined);
   return (
     <div className="flex flex-col gap-5">
       <PageHeader
@@ -98,7 +100,9 @@ async function Overview({ dataset }: { dataset: string }) {
           </Card>
           <Card aria-labelledby="activity-title" className="overflow-hidden">
             <CardHeader id="activity-title" title="Recent activity" />
-            <ActivityFeed items={await readActivity(dataset)} />
+            <Suspense fallback={<Skeleton className="mx-4 mb-4 h-24" />}>
+              <Activities dataset={dataset} />
+            </Suspense>
           </Card>
         </div>
         <div className="grid min-w-0 gap-5 md:grid-cols-2 xl:grid-cols-1">
@@ -147,6 +151,10 @@ function Outlook({ view: { dataset, forecast, whole } }: { view: OverviewView })
       />
     </Card>
   );
+}
+
+async function Activities({ dataset }: { dataset: string }) {
+  return <ActivityFeed items={await readActivity(dataset)} />;
 }
 
 async function Alerts({ watch, dataset }: { watch: Promise<Watch>; dataset: string }) {

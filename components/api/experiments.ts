@@ -1,4 +1,4 @@
-import type { Experiment, LoggedKeys } from '@/lib/tracking/schema';
+import type { Experiment } from '@/lib/tracking/schema';
 import { request } from './client';
 
 const path = '/api/v1/experiments';
@@ -17,10 +17,6 @@ export function deleteExperiment(id: string): Promise<void> {
 
 export function restoreExperiment(id: string): Promise<Experiment> {
   return request(`${path}/${id}/restore`, { method: 'POST' });
-}
-
-export function fetchLoggedKeys(id: string, signal?: AbortSignal): Promise<LoggedKeys> {
-  return request(`${path}/${id}/keys`, { signal });
 }
 
 /** Values that runs have of a parameter, tag or attribute, such as `params.model`. */

@@ -4,8 +4,6 @@ import { request } from './client';
 
 const path = '/api/v1/pipeline-runs';
 
-export const runKey = (id: string) => ['pipeline-run', id] as const;
-
 export function fetchRun(id: string, signal?: AbortSignal): Promise<PipelineRun> {
   return request(`${path}/${id}`, { signal });
 }

@@ -27,10 +27,6 @@ export async function fetchScenarios(query: { dataset: string; series?: string }
   return (await request<{ items: ScenarioSummary[] }>(`${path}?${search}`, { signal })).items;
 }
 
-export function fetchScenario(id: string, signal?: AbortSignal): Promise<Scenario> {
-  return request(`${path}/${id}`, { signal });
-}
-
 export function createScenario(
   body: SeriesRef & { edits: readonly PlanEdit[]; name: string; note: string; author?: string | undefined },
 ): Promise<Scenario> {

@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts/types/dist/shared';
 import { figure } from '../format';
-import { base, hitOf, nameAxis, tooltip, tooltipRow, tooltipTitle, valueAxis } from './chart-base';
+import { base, hitOf, namesBeside, tooltip, tooltipRow, tooltipTitle, valueAxis } from './chart-base';
 import { type ChartColors, seriesColor, withOpacity } from './colors';
 
 export interface Box {
@@ -30,14 +30,11 @@ export function boxOption(boxes: Box[], metric: string, colors: ChartColors, wid
     ...base(colors),
     grid: { left: narrow ? 120 : 168, right: 32, top: 8, bottom: 28 },
     xAxis: { ...valueAxis(colors, '', figure), splitNumber: narrow ? 3 : 5 },
-    yAxis: {
-      ...nameAxis(
-        colors,
-        upwards.map(({ name }) => name),
-      ),
-      axisLine: { show: false },
-      axisLabel: { color: colors.ink, fontSize: 12, width: narrow ? 108 : 156, overflow: 'truncate' },
-    },
+    yAxis: namesBeside(
+      colors,
+      upwards.map(({ name }) => name),
+      narrow ? 108 : 156,
+    ),
     tooltip: {
       ...tooltip(colors),
       trigger: 'item',

@@ -57,6 +57,33 @@ export function timeAxis(colors: ChartColors, margin = 8) {
   } satisfies XAxis;
 }
 
+/** An axis of figures that needs no name, beside a line over time. */
+export function plainAxis(colors: ChartColors, narrow: boolean, written: (value: number) => string) {
+  return {
+    type: 'value',
+    scale: true,
+    splitNumber: narrow ? 4 : 5,
+    axisLine: { show: false },
+    axisTick: { show: false },
+    splitLine: { lineStyle: { color: colors.line } },
+    axisLabel: { color: colors.muted, fontSize: 11, formatter: written },
+  } satisfies YAxis;
+}
+
+/** The names of lying bars, cut at a width. */
+export function namesBeside(
+  colors: ChartColors,
+  names: string[],
+  width: number,
+  label: { fontSize?: number; interval?: 0; formatter?: (name: string, at: number) => string } = {},
+) {
+  return {
+    ...nameAxis(colors, names),
+    axisLine: { show: false },
+    axisLabel: { color: colors.ink, fontSize: 12, width, overflow: 'truncate' as const, ...label },
+  } satisfies YAxis;
+}
+
 /** The name of an axis in its middle, along it: for charts whose both axes are figures. */
 export function along(nameGap: number): { nameLocation: 'middle'; nameGap: number } {
   return { nameLocation: 'middle', nameGap };
@@ -87,6 +114,12 @@ export function shadowPointer(colors: ChartColors) {
 /** What the pointer is at, the first of several. */
 export function hitOf<Hit>(given: Hit | Hit[]): Hit | undefined {
   return Array.isArray(given) ? given[0] : given;
+}
+
+/** The date of what the pointer is at, where its value begins with one; else empty. */
+export function dateAt(given: { value?: unknown } | { value?: unknown }[]): string {
+  const value = hitOf(given)?.value;
+  return Array.isArray(value) ? String(value[0]).slice(0, 10) : '';
 }
 
 /** Text as markup that says just that: names come from data. */

@@ -1,4 +1,5 @@
 import type { EChartsOption, SeriesOption } from 'echarts/types/dist/shared';
+import { plusMinus } from '../format';
 import { base, hitOf, nameAxis, tooltip, tooltipRow, tooltipTitle, valueAxis } from './chart-base';
 import { type ChartColors, seriesColor } from './colors';
 import { axisMoney } from './forecast-tooltip';
@@ -12,7 +13,6 @@ export interface DriversChartData {
   /** Place of the date that is looked at. */
   selected: number;
   currency: string;
-  money: (value: number) => string;
 }
 
 /** What each driver adds to each date, or takes away, stacked around the recent level, and where that leads. */
@@ -48,9 +48,9 @@ export function driversOption(data: DriversChartData, colors: ChartColors, width
       formatter: (given) => {
         const place = hitOf(given)?.dataIndex ?? -1;
         const rows = data.drivers.map(({ title, color, amounts }) =>
-          tooltipRow(driverColor(colors, color), title, signed(amounts[place] ?? 0, data.money)),
+          tooltipRow(driverColor(colors, color), title, plusMinus(amounts[place] ?? 0, data.currency)),
         );
-        const net = tooltipRow(colors.ink, 'Against the recent level', signed(data.net[place] ?? 0, data.money));
+        const net = tooltipRow(colors.ink, 'Against the recent level', plusMinus(data.net[place] ?? 0, data.currency));
         return `${tooltipTitle(data.dates[place]?.long ?? '')}${rows.join('')}${net}`;
       },
     },
@@ -77,10 +77,6 @@ export function driversOption(data: DriversChartData, colors: ChartColors, width
       },
     ],
   };
-}
-
-function signed(value: number, money: (value: number) => string): string {
-  return `${value >= 0 ? '+' : '−'}${money(Math.abs(value))}`;
 }
 
 /** The ninth driver is hardly ever seen, and takes the faintest of inks. */

@@ -1,5 +1,5 @@
 import type { EChartsOption, SeriesOption } from 'echarts/types/dist/shared';
-import { base, hitOf, linePointer, timeAxis, tooltip } from './chart-base';
+import { base, dateAt, linePointer, plainAxis, timeAxis, tooltip } from './chart-base';
 import { type ChartColors, seriesColor, withOpacity } from './colors';
 import { addDays, type ForecastPoint, type Frequency, type HistoryPoint, lastYear } from './forecast-series';
 import { axisMoney, forecastTooltip } from './forecast-tooltip';
@@ -81,7 +81,7 @@ function overlaySeries(overlays: ForecastOverlay[], colors: ChartColors): Series
 }
 
 /** A band as two stacked lines: its lower edge unseen, and on it the height that is filled. */
-function band(name: string, points: Bounds[], anchor: Pair | undefined, color: string): SeriesOption[] {
+export function band(name: string, points: Bounds[], anchor: Pair | undefined, color: string): SeriesOption[] {
   const start: Pair[] = anchor ? [anchor] : [];
   const common = {
     type: 'line' as const,
@@ -220,25 +220,13 @@ export function forecastOption(data: ForecastChartData, colors: ChartColors, wid
     ...base(colors),
     grid: { left: narrow ? 44 : 56, right: narrow ? 10 : 18, top: 26, bottom: 76 },
     xAxis: timeAxis(colors, 10),
-    yAxis: [
-      {
-        type: 'value',
-        scale: true,
-        splitNumber: narrow ? 4 : 5,
-        axisLine: { show: false },
-        axisTick: { show: false },
-        splitLine: { lineStyle: { color: colors.line } },
-        axisLabel: { color: colors.muted, fontSize: 11, formatter: axisMoney(data.currency) },
-      },
-      { type: 'value', show: false, min: 0, max: 1 },
-    ],
+    yAxis: [plainAxis(colors, narrow, axisMoney(data.currency)), { type: 'value', show: false, min: 0, max: 1 }],
     tooltip: {
       trigger: 'axis',
       ...tooltip(colors),
       axisPointer: linePointer(colors),
       formatter: (given) => {
-        const value = hitOf(given)?.value;
-        const date = Array.isArray(value) ? String(value[0]).slice(0, 10) : '';
+        const date = dateAt(given);
         return date ? describe(date) : '';
       },
     },

@@ -4,7 +4,8 @@ import { type ChartColors, seriesColor, withOpacity } from './colors';
 import type { ForecastChartData } from './forecast-option';
 import { lastYear, periodOf } from './forecast-series';
 
-function row(color: string, name: string, value: string, dashed = false): string {
+/** A line of a tooltip: a stroke as the chart draws it, a name, a figure. */
+export function row(color: string, name: string, value: string, dashed = false): string {
   const mark = `<span style="display:inline-block;width:10px;height:0;border-top:2px ${dashed ? 'dashed' : 'solid'} ${color};vertical-align:middle;margin-right:8px"></span>`;
   return `<div style="display:flex;justify-content:space-between;gap:20px"><span>${mark}${escapeHtml(name)}</span><b style="font-weight:600;font-variant-numeric:tabular-nums">${value}</b></div>`;
 }

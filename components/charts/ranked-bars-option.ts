@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts/types/dist/shared';
 import { figure } from '../format';
-import { base, hitOf, nameAxis, shadowPointer, tooltip, tooltipRow, tooltipTitle, valueAxis } from './chart-base';
+import { base, hitOf, namesBeside, shadowPointer, tooltip, tooltipRow, tooltipTitle, valueAxis } from './chart-base';
 import { type ChartColors, seriesColor } from './colors';
 
 export interface RankedBar {
@@ -19,20 +19,12 @@ export function rankedBarsOption(bars: RankedBar[], metric: string, colors: Char
     ...base(colors),
     grid: { left: narrow ? 120 : 168, right: 64, top: 8, bottom: 28 },
     xAxis: { ...valueAxis(colors, '', figure), scale: false, splitNumber: narrow ? 3 : 5 },
-    yAxis: {
-      ...nameAxis(
-        colors,
-        upwards.map(({ name }) => name),
-      ),
-      axisLine: { show: false },
-      axisLabel: {
-        color: colors.ink,
-        fontSize: 12,
-        width: narrow ? 108 : 156,
-        overflow: 'truncate',
-        formatter: (name: string, at: number) => (upwards[at]?.best ? `★ ${name}` : name),
-      },
-    },
+    yAxis: namesBeside(
+      colors,
+      upwards.map(({ name }) => name),
+      narrow ? 108 : 156,
+      { formatter: (name, at) => (upwards[at]?.best ? `★ ${name}` : name) },
+    ),
     tooltip: {
       ...tooltip(colors),
       trigger: 'axis',

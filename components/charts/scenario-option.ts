@@ -1,8 +1,10 @@
 import type { EChartsOption, SeriesOption } from 'echarts/types/dist/shared';
-import { compactMoney, day, money } from '../format';
-import { base, hitOf, linePointer, timeAxis, tooltip } from './chart-base';
+import { day, money } from '../format';
+import { base, dateAt, linePointer, plainAxis, timeAxis, tooltip } from './chart-base';
 import { type ChartColors, withOpacity } from './colors';
+import { band } from './forecast-option';
 import type { HistoryPoint } from './forecast-series';
+import { axisMoney, row } from './forecast-tooltip';
 
 /** One forecast among those that are compared. */
 export interface ScenarioLine {
@@ -40,33 +42,15 @@ function lookOf(place: number | undefined, colors: ChartColors): { color: string
 }
 
 function bandOf(line: ScenarioLine, color: string): SeriesOption[] {
-  const points = line.points.filter((point) => point.lower80 !== undefined && point.upper80 !== undefined);
-  if (points.length === 0) return [];
-  const common = {
-    type: 'line' as const,
-    symbol: 'none',
-    stack: 'interval',
-    stackStrategy: 'all' as const,
-    silent: true,
-    lineStyle: { width: 0 },
-    emphasis: { disabled: true },
-  };
-  return [
-    { ...common, name: 'lower', data: points.map((point): Pair => [point.date, point.lower80 ?? null]) },
-    {
-      ...common,
-      name: 'interval',
-      areaStyle: { color: withOpacity(color, 0.14), opacity: 1 },
-      data: points.map((point): Pair => [point.date, (point.upper80 ?? 0) - (point.lower80 ?? 0)]),
-    },
-  ];
+  const bounds = line.points.flatMap(({ date, lower80: lower, upper80: upper }) =>
+    lower === undefined || upper === undefined ? [] : [{ date, lower, upper }],
+  );
+  return bounds.length > 0 ? band('interval', bounds, undefined, withOpacity(color, 0.14)) : [];
 }
 
 function tooltipOf({ history, lines, currency }: ScenarioChartData, colors: ChartColors): (date: string) => string {
   const sold = new Map(history.map((point) => [point.date, point.y]));
   const byLine = lines.map((line) => ({ line, values: new Map(line.points.map(({ date, mean }) => [date, mean])) }));
-  const row = (color: string, name: string, value: string) =>
-    `<div style="display:flex;justify-content:space-between;gap:20px"><span><span style="display:inline-block;width:10px;border-top:2px solid ${color};vertical-align:middle;margin-right:8px"></span>${escapeHtml(name)}</span><b style="font-weight:600;font-variant-numeric:tabular-nums">${value}</b></div>`;
   return (date) => {
     const actual = sold.get(date);
     const rows = byLine.flatMap(({ line, values }) => {
@@ -76,10 +60,6 @@ function tooltipOf({ history, lines, currency }: ScenarioChartData, colors: Char
     const head = `<div style="margin-bottom:4px;font-weight:600">${day(date, 'weekday')}, ${date.slice(0, 4)}</div>`;
     return head + (actual === null || actual === undefined ? '' : row(colors.history, 'Sales', money(actual, currency))) + rows.join('');
   };
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** The chart of what is planned and what would be otherwise: recent sales, a line a forecast, the first scenario's 80 % interval. */
@@ -125,22 +105,13 @@ export function scenarioOption(data: ScenarioChartData, colors: ChartColors, wid
     ...base(colors),
     grid: { left: narrow ? 44 : 56, right: narrow ? 10 : 18, top: 16, bottom: 30 },
     xAxis: timeAxis(colors, 10),
-    yAxis: {
-      type: 'value',
-      scale: true,
-      splitNumber: narrow ? 4 : 5,
-      axisLine: { show: false },
-      axisTick: { show: false },
-      splitLine: { lineStyle: { color: colors.line } },
-      axisLabel: { color: colors.muted, fontSize: 11, formatter: (value: number) => compactMoney(value, data.currency) },
-    },
+    yAxis: plainAxis(colors, narrow, axisMoney(data.currency)),
     tooltip: {
       trigger: 'axis',
       ...tooltip(colors),
       axisPointer: linePointer(colors),
       formatter: (given) => {
-        const value = hitOf(given)?.value;
-        const date = Array.isArray(value) ? String(value[0]).slice(0, 10) : '';
+        const date = dateAt(given);
         return date ? describe(date) : '';
       },
     },

@@ -1,7 +1,7 @@
 'use client';
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Download, Eye, FileSearch, Search } from 'lucide-react';
+import { Download, Eye, FileSearch } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { fetchFilePreview, fetchFiles } from '../api/dataset-versions';
 import { count, fileSize } from '../format';
@@ -9,9 +9,9 @@ import { TableHead } from '../runs/files/table-head';
 import { Cell, HeadCell, Table } from '../tables/table';
 import { Button } from '../ui/button';
 import { Card, CardHeader } from '../ui/card';
-import { Input } from '../ui/input';
 import { Message } from '../ui/message';
 import { QueryError } from '../ui/query-error';
+import { SearchInput } from '../ui/search-input';
 import { Sheet } from '../ui/sheet';
 import { Skeleton } from '../ui/skeleton';
 import { fileDownload } from './addresses';
@@ -40,18 +40,7 @@ export function FileList({ name, version }: { name: string; version: number }) {
         title="Files"
         description={first ? `${count(first.total, 'file')}, ${fileSize(first.totalBytes)} of Parquet` : 'Parquet files of this version'}
         actions={
-          <div className="relative">
-            <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-faint" />
-            <Input
-              type="search"
-              aria-label="Search files"
-              placeholder="Part of the path"
-              maxLength={200}
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-              className="pl-8"
-            />
-          </div>
+          <SearchInput label="Search files" placeholder="Part of the path" maxLength={200} value={typed} onChange={setTyped} className="" />
         }
       />
       {query.isError ? (

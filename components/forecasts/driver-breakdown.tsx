@@ -1,11 +1,7 @@
-import { money } from '../format';
+import { money, plusMinus } from '../format';
 import { Card, CardHeader } from '../ui/card';
 import type { DriverPart } from './drivers';
 import { swatch } from './drivers-view';
-
-function signed(value: number, currency: string): string {
-  return `${value >= 0 ? '+' : '−'}${money(Math.abs(value), currency)}`;
-}
 
 /** One date from its recent level over each driver to its forecast: a sum that can be checked. */
 export function DriverBreakdown({
@@ -56,14 +52,14 @@ export function DriverBreakdown({
                   }}
                 />
               </span>
-              <span className="w-24 shrink-0 text-right font-medium tabular">{signed(amount, currency)}</span>
+              <span className="w-24 shrink-0 text-right font-medium tabular">{plusMinus(amount, currency)}</span>
             </dd>
           </div>
         ))}
         {Math.abs(rest) >= 0.5 && (
           <div className="flex items-center justify-between gap-4 border-t px-4 py-2">
             <dt className="text-muted">All else</dt>
-            <dd className="tabular">{signed(rest, currency)}</dd>
+            <dd className="tabular">{plusMinus(rest, currency)}</dd>
           </div>
         )}
         <div className="flex items-center justify-between gap-4 border-t bg-raised px-4 py-2.5 font-semibold">

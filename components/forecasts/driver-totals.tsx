@@ -1,7 +1,7 @@
 'use client';
 
 import type { OnDemandForecast, OnDemandPoint } from '@/lib/serving/schema';
-import { money } from '../format';
+import { plusMinus } from '../format';
 import { Cell, HeadCell, Table } from '../tables/table';
 import { Card, CardHeader } from '../ui/card';
 import { type DriverName, driverTotals, signalsOf } from './drivers';
@@ -54,8 +54,7 @@ export function DriverTotals({
                   )}
                 </Cell>
                 <Cell numeric className="align-top">
-                  {amount >= 0 ? '+' : '−'}
-                  {money(Math.abs(amount), currency)}
+                  {plusMinus(amount, currency)}
                 </Cell>
                 <Cell numeric className="align-top text-muted">
                   {share}

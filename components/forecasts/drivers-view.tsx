@@ -60,7 +60,6 @@ export function DriversView({
           net: items.map(({ mean, explanation }) => mean - (explanation?.base ?? 0)),
           selected,
           currency,
-          money: (value) => money(value, currency),
         },
         colors,
         width,

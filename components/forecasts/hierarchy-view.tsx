@@ -1,12 +1,11 @@
 'use client';
 
-import { Search } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import type { Frequency } from '../charts/forecast-series';
 import { count } from '../format';
 import { HeadCell, Table } from '../tables/table';
 import { Card, CardHeader } from '../ui/card';
-import { controlClasses } from '../ui/input';
+import { SearchInput } from '../ui/search-input';
 import { Segmented } from '../ui/segmented';
 import { Select } from '../ui/select';
 import { type Crumb, HierarchyCrumbs } from './hierarchy-crumbs';
@@ -76,17 +75,13 @@ export function HierarchyView({
       />
       {(first === undefined || first.by !== null) && (
         <div className="flex flex-wrap gap-2 px-4 pb-3">
-          <div className="relative min-w-48 flex-1 sm:max-w-64">
-            <Search aria-hidden className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-faint" />
-            <input
-              type="search"
-              aria-label="Search parts"
-              placeholder="Search parts…"
-              value={search}
-              onChange={(event) => setSearch(event.target.value)}
-              className={`${controlClasses} w-full pl-8`}
-            />
-          </div>
+          <SearchInput
+            label="Search parts"
+            placeholder="Search parts…"
+            value={search}
+            onChange={setSearch}
+            className="min-w-48 flex-1 sm:max-w-64"
+          />
           {first && first.levels.length > 1 && (
             <Select
               aria-label="Taken apart by"

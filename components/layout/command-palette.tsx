@@ -8,7 +8,7 @@ import { type ReactNode, useState } from 'react';
 import { describe } from '../api/client';
 import { Kbd } from '../ui/kbd';
 import { useFocusReturn } from '../ui/use-focus-return';
-import { destinations, exists } from './navigation';
+import { destinations } from './navigation';
 import { themes } from './theme';
 import { themeLooks } from './theme-looks';
 import { matches, usePaletteSearch } from './use-palette-search';
@@ -98,9 +98,7 @@ export function CommandPalette({
   }));
   const actions: Action[] = [
     { label: 'Run pipeline', also: 'start train new forecast', icon: Play, run: () => after(() => onOpen('run')) },
-    ...(exists('/data')
-      ? [{ label: 'Bring your own data', also: 'import upload csv parquet dataset', icon: FilePlus2, run: () => go('/data/import') }]
-      : []),
+    { label: 'Bring your own data', also: 'import upload csv parquet dataset', icon: FilePlus2, run: () => go('/data/import') },
     { label: 'API reference', also: 'docs rest openapi endpoints programs mlflow', icon: BookOpen, run: () => go('/docs') },
     ...themes.map((theme) => ({
       label: `Theme: ${themeLooks[theme].label}`,

@@ -24,8 +24,3 @@ export const destinations: Destination[] = [
 export function holds(destination: Destination, path: string): boolean {
   return destination.href === '/' ? path === '/' : path === destination.href || path.startsWith(`${destination.href}/`);
 }
-
-/** Whether there is such a page yet. */
-export function exists(href: string): boolean {
-  return destinations.some((destination) => destination.href === href);
-}

@@ -10,7 +10,6 @@ import { fetchSeries } from '../api/series';
 import { levelLabel, seriesLabel } from '../forecasts/series-label';
 import { relative, words } from '../format';
 import { statusLabel } from '../pipelines/status';
-import { exists } from './navigation';
 
 export interface Found {
   id: string;
@@ -53,7 +52,7 @@ export function usePaletteSearch(
   const models = useQuery({
     queryKey: ['palette-models', asked],
     queryFn: ({ signal }) => fetchModels({ q: asked, limit: shown }, signal),
-    enabled: enabled && exists('/models'),
+    enabled,
     placeholderData: keepPreviousData,
   });
   const names = (datasets.data ?? []).filter(({ version }) => version !== null).map(({ name }) => name);
@@ -100,7 +99,7 @@ export function usePaletteSearch(
           id: `dataset:${name}`,
           label: words(name),
           detail: version ? `up to ${version.lastDate}` : 'no data yet',
-          href: exists('/data') ? `/data/${encodeURIComponent(name)}` : `/forecasts?${new URLSearchParams({ dataset: name })}`,
+          href: `/data/${encodeURIComponent(name)}`,
           icon: Database,
         })),
     },

@@ -1,15 +1,12 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { setAlias } from '../api/models';
-import { ConfirmDialog } from '../ui/confirm-dialog';
 import { Field } from '../ui/field';
 import { Input } from '../ui/input';
 import { Select } from '../ui/select';
-import { ReloadButton } from './promote-dialog';
-import { useOvertaken } from './use-overtaken';
+import { MoveDialog } from './move-dialog';
 
 const pattern = /^[A-Za-z][A-Za-z0-9_-]{0,254}$/;
 
@@ -34,11 +31,9 @@ export function AliasDialog({
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }) {
-  const router = useRouter();
   const [typed, setTyped] = useState('');
   const [version, setVersion] = useState(initial);
   const [reason, setReason] = useState('');
-  const { late, forget, attempt } = useOvertaken();
   const alias = given ?? typed.trim();
   const current = aliases.find((one) => one.alias === alias)?.version ?? null;
   const wrong =
@@ -50,28 +45,23 @@ export function AliasDialog({
           ? 'A champion is made by promoting a version'
           : undefined;
 
-  const confirm = () =>
-    attempt(async () => {
-      await setAlias(name, { alias, version, expectedVersion: current, ...(reason.trim() && { reason: reason.trim() }) });
-      toast.success(`${alias} points to version ${version}`, { description: name });
-      router.refresh();
-    });
+  async function confirm() {
+    await setAlias(name, { alias, version, expectedVersion: current, ...(reason.trim() && { reason: reason.trim() }) });
+    toast.success(`${alias} points to version ${version}`, { description: name });
+  }
 
   return (
-    <ConfirmDialog
+    <MoveDialog
       open={open}
-      onOpenChange={(next) => {
-        if (!next) {
-          setTyped('');
-          setReason('');
-          forget();
-        }
-        onOpenChange(next);
+      onOpenChange={onOpenChange}
+      onClose={() => {
+        setTyped('');
+        setReason('');
       }}
       title={given ? `Move ${given}` : 'Set an alias'}
       confirmLabel={current === null ? 'Set alias' : 'Move alias'}
       tone="primary"
-      confirmDisabled={!alias || wrong !== undefined || version === current || late}
+      confirmDisabled={!alias || wrong !== undefined || version === current}
       onConfirm={confirm}
     >
       <p>
@@ -98,7 +88,6 @@ export function AliasDialog({
       <Field label="Reason (optional)" hint="It stands in the audit trail.">
         <Input value={reason} maxLength={2000} onChange={(event) => setReason(event.target.value)} />
       </Field>
-      {late && <ReloadButton onReload={() => onOpenChange(false)} />}
-    </ConfirmDialog>
+    </MoveDialog>
   );
 }

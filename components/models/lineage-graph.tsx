@@ -6,7 +6,6 @@ import type { Lineage } from '@/lib/registry/lineage-schema';
 import { day, words } from '../format';
 import { Flow } from '../graphs/flow';
 import type { GraphEdge, GraphNode } from '../graphs/graph';
-import { exists } from '../layout/navigation';
 import { modelHref, shortTitle } from './model-names';
 
 const icon = 'size-4 text-muted';
@@ -40,7 +39,7 @@ function graphOf({ data, inputs, pipelineRun, run, version, together, forecasts,
         title: words(dataset.name),
         detail: `Data, ${dataset.version}`,
         icon: <Database className={icon} />,
-        href: data && exists('/data') ? `/data/${encodeURIComponent(data.dataset)}` : undefined,
+        href: data ? `/data/${encodeURIComponent(data.dataset)}` : undefined,
       },
       [],
     );
@@ -64,7 +63,7 @@ function graphOf({ data, inputs, pipelineRun, run, version, together, forecasts,
         title: words(run.name),
         detail: words(`tracked, ${run.status}`),
         icon: <FlaskConical className={icon} />,
-        href: exists('/experiments') ? `/experiments/runs/${run.id}` : undefined,
+        href: `/experiments/runs/${run.id}`,
       },
       [pipelineNode ?? dataNode],
     );

@@ -1,20 +1,16 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { RotateCcw } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { fetchGates, promote } from '../api/models';
-import { Button } from '../ui/button';
 import { Checkbox } from '../ui/checkbox';
-import { ConfirmDialog } from '../ui/confirm-dialog';
 import { Field } from '../ui/field';
 import { QueryError } from '../ui/query-error';
 import { Skeleton } from '../ui/skeleton';
 import { Textarea } from '../ui/textarea';
 import { GateList } from './gate-list';
-import { useOvertaken } from './use-overtaken';
+import { MoveDialog } from './move-dialog';
 
 /** The shortest reason that the server takes. */
 const shortest = 3;
@@ -34,10 +30,8 @@ export function PromoteDialog({
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }) {
-  const router = useRouter();
   const [reason, setReason] = useState('');
   const [override, setOverride] = useState(false);
-  const { late, forget, attempt } = useOvertaken();
   const gates = useQuery({
     queryKey: ['gates', name, version],
     queryFn: ({ signal }) => fetchGates(name, version, 'champion', signal),
@@ -48,30 +42,24 @@ export function PromoteDialog({
   const failed = gates.data?.gates.filter(({ passed }) => !passed) ?? [];
   const needsReason = failed.length > 0;
   const given = reason.trim();
-  const blocked =
-    !gates.data || late || (needsReason && (!override || given.length < shortest)) || (given !== '' && given.length < shortest);
+  const blocked = !gates.data || (needsReason && (!override || given.length < shortest)) || (given !== '' && given.length < shortest);
 
-  const confirm = () =>
-    attempt(async () => {
-      const done = await promote(name, {
-        ...{ version, expectedVersion: champion, override: needsReason && override },
-        ...(given && { reason: given }),
-      });
-      const members = done.together.length > 0 ? ` ${done.together.length} members moved with it.` : '';
-      toast.success(`Version ${version} is champion`, { description: `${name}.${members}` });
-      router.refresh();
+  async function confirm() {
+    const done = await promote(name, {
+      ...{ version, expectedVersion: champion, override: needsReason && override },
+      ...(given && { reason: given }),
     });
+    const members = done.together.length > 0 ? ` ${done.together.length} members moved with it.` : '';
+    toast.success(`Version ${version} is champion`, { description: `${name}.${members}` });
+  }
 
   return (
-    <ConfirmDialog
+    <MoveDialog
       open={open}
-      onOpenChange={(next) => {
-        if (!next) {
-          setReason('');
-          setOverride(false);
-          forget();
-        }
-        onOpenChange(next);
+      onOpenChange={onOpenChange}
+      onClose={() => {
+        setReason('');
+        setOverride(false);
       }}
       title={`Promote version ${version} to champion?`}
       confirmLabel={needsReason ? 'Promote all the same' : 'Promote'}
@@ -103,26 +91,6 @@ export function PromoteDialog({
           <Textarea value={reason} maxLength={2000} rows={2} onChange={(event) => setReason(event.target.value)} />
         </Field>
       )}
-      {late && <ReloadButton onReload={() => onOpenChange(false)} />}
-    </ConfirmDialog>
-  );
-}
-
-/** Reads the page anew after somebody else was faster. */
-export function ReloadButton({ onReload }: { onReload: () => void }) {
-  const router = useRouter();
-  return (
-    <div>
-      <Button
-        size="sm"
-        onClick={() => {
-          router.refresh();
-          onReload();
-        }}
-      >
-        <RotateCcw aria-hidden />
-        Reload
-      </Button>
-    </div>
+    </MoveDialog>
   );
 }

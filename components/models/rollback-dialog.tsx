@@ -1,17 +1,14 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { fetchReturn, rollBack } from '../api/models';
-import { ConfirmDialog } from '../ui/confirm-dialog';
 import { Field } from '../ui/field';
 import { QueryError } from '../ui/query-error';
 import { Skeleton } from '../ui/skeleton';
 import { Textarea } from '../ui/textarea';
-import { ReloadButton } from './promote-dialog';
-import { useOvertaken } from './use-overtaken';
+import { MoveDialog } from './move-dialog';
 
 const usual = 'the champion does worse than the one before';
 
@@ -27,9 +24,7 @@ export function RollbackDialog({
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }) {
-  const router = useRouter();
   const [reason, setReason] = useState(usual);
-  const { late, forget, attempt } = useOvertaken();
   const target = useQuery({
     queryKey: ['return', name, champion],
     queryFn: ({ signal }) => fetchReturn(name, signal),
@@ -40,23 +35,18 @@ export function RollbackDialog({
   const to = target.data?.toVersion ?? null;
   const members = target.data?.together ?? [];
 
-  const confirm = () =>
-    attempt(async () => {
-      await rollBack(name, { expectedVersion: champion, reason: reason.trim() });
-      toast.success(`Version ${to} is champion again`, { description: name });
-      router.refresh();
-    });
+  async function confirm() {
+    await rollBack(name, { expectedVersion: champion, reason: reason.trim() });
+    toast.success(`Version ${to} is champion again`, { description: name });
+  }
 
   return (
-    <ConfirmDialog
+    <MoveDialog
       open={open}
-      onOpenChange={(next) => {
-        if (!next) forget();
-        onOpenChange(next);
-      }}
+      onOpenChange={onOpenChange}
       title={to === null ? 'Roll back the champion?' : `Roll back to version ${to}?`}
       confirmLabel={to === null ? 'Roll back' : `Make version ${to} champion`}
-      confirmDisabled={to === null || late || reason.trim().length < 3}
+      confirmDisabled={to === null || reason.trim().length < 3}
       onConfirm={confirm}
     >
       {target.isPending && <Skeleton className="h-16" />}
@@ -79,7 +69,6 @@ export function RollbackDialog({
           </Field>
         </>
       )}
-      {late && <ReloadButton onReload={() => onOpenChange(false)} />}
-    </ConfirmDialog>
+    </MoveDialog>
   );
 }

@@ -1,7 +1,6 @@
 import { ArrowRight, CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import type { Alert } from '@/lib/monitoring/alerts';
-import { exists } from '../layout/navigation';
 
 /** An alert, with what to do about it where that is wanted. */
 type ShownAlert = Pick<Alert, 'kind' | 'severity' | 'title' | 'detail'> & { runId?: string | null | undefined; advice?: string };
@@ -17,11 +16,9 @@ function wayOn({ kind, runId }: ShownAlert, dataset: string): { label: string; h
   const query = `?${new URLSearchParams({ dataset })}`;
   if (kind === 'drift' || kind === 'restated') return { label: 'See what has changed', href: `/monitoring${query}#drift` };
   if (runId) return { label: 'See the run', href: `/pipelines/${runId}` };
-  if (kind === 'stale-data' && exists('/data')) return { label: 'Bring newer sales', href: `/data/import${query}` };
-  if (kind === 'unused-data' || kind === 'forecast-expired' || kind === 'stale-data')
-    return { label: 'See the pipeline', href: '/pipelines' };
-  if (exists('/models')) return { label: 'See the models', href: '/models' };
-  return { label: 'See the forecast', href: `/forecasts${query}` };
+  if (kind === 'stale-data') return { label: 'Bring newer sales', href: `/data/import${query}` };
+  if (kind === 'unused-data' || kind === 'forecast-expired') return { label: 'See the pipeline', href: '/pipelines' };
+  return { label: 'See the models', href: '/models' };
 }
 
 /** What is amiss, the gravest first, each with the way to do something about it. */

@@ -1,4 +1,4 @@
-import { change, count, money } from '../format';
+import { change, count, money, signedMoney } from '../format';
 import { Tile, Tiles } from '../ui/tile';
 import type { DraftTotals } from './draft';
 
@@ -18,7 +18,7 @@ export function EffectTiles({
   const against = (value: number, base: number) =>
     Math.abs(value - base) < 0.5
       ? 'As before'
-      : `${value > base ? '+' : ''}${money(value - base, currency)}${base === 0 ? '' : `, ${change(value / base - 1)}`}`;
+      : `${signedMoney(value - base, currency)}${base === 0 ? '' : `, ${change(value / base - 1)}`}`;
   return (
     <Tiles label="Effect on the total">
       <Tile label="Model" value={money(model, currency)} detail="Stays what it is" />

@@ -5,7 +5,6 @@ import type { Activity } from '@/lib/monitoring/activity';
 import { outcomeLine } from '@/lib/pipeline-runs/outcome';
 import type { PipelineRun } from '@/lib/pipeline-runs/schema';
 import { modelTitle, triggerTitle, words } from '../format';
-import { exists } from '../layout/navigation';
 import { StatusIcon } from '../pipelines/status';
 import { RelativeTime } from '../ui/time';
 
@@ -53,7 +52,7 @@ export function ActivityFeed({ items }: { items: Activity[] }) {
         ) : (
           <li key={`${item.name}:${item.alias}:${item.at}`}>
             <Line
-              href={exists('/models') ? `/models/${encodeURIComponent(item.name)}` : '/pipelines'}
+              href={`/models/${encodeURIComponent(item.name)}`}
               icon={<Award aria-hidden className="size-4 text-accent-ink" />}
               title={
                 item.toVersion === null

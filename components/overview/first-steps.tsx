@@ -4,7 +4,6 @@ import type { ReactNode } from 'react';
 import { sampleDataset } from '@/lib/pipeline/sample-dataset';
 import type { PipelineRun } from '@/lib/pipeline-runs/schema';
 import { words } from '../format';
-import { exists } from '../layout/navigation';
 import { LiveRunCard } from '../pipelines/live-run-card';
 import { RunPipelineButton } from '../pipelines/run-dialog';
 import { isOver } from '../pipelines/run-progress';
@@ -31,13 +30,9 @@ function OwnData() {
       icon={<FileSpreadsheet aria-hidden />}
       title="Bring your own CSV"
       action={
-        exists('/data') ? (
-          <Button asChild variant="primary">
-            <Link href="/data/import">Bring your own CSV</Link>
-          </Button>
-        ) : (
-          <code className="rounded-md bg-raised px-2 py-1 font-mono text-xs">npm run import -- --help</code>
-        )
+        <Button asChild variant="primary">
+          <Link href="/data/import">Bring your own CSV</Link>
+        </Button>
       }
     >
       <p>A date, what was sold, and what it was sold by: a store, a product, a region. CSV, TSV or Parquet.</p>

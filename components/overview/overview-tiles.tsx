@@ -7,7 +7,6 @@ import type { PipelineRun } from '@/lib/pipeline-runs/schema';
 import type { ModelVersion } from '@/lib/registry/schema';
 import type { WindowTotal } from '../charts/forecast-series';
 import { change, compactMoney, count, instant, modelTitle, money, percent } from '../format';
-import { exists } from '../layout/navigation';
 import { statusLabel } from '../pipelines/status';
 import { Skeleton } from '../ui/skeleton';
 import { Tile, Tiles } from '../ui/tile';
@@ -53,7 +52,7 @@ async function AccuracyTile({
 }) {
   const { accuracy } = await watch;
   const past = pooled(accuracy);
-  const href = exists('/monitoring') ? `/monitoring?${new URLSearchParams({ dataset })}` : '#accuracy';
+  const href = `/monitoring?${new URLSearchParams({ dataset })}`;
   if (past?.wape !== null && past !== undefined) {
     const detail = past.naiveWape === null ? count(accuracy.length, 'past forecast') : `seasonal naive ${percent(past.naiveWape / 100)}`;
     return (
@@ -133,13 +132,7 @@ export function OverviewTiles({
             'no model is registered'
           )
         }
-        href={
-          champion && exists('/models')
-            ? `/models/${encodeURIComponent(champion.name)}`
-            : champion?.pipelineRunId
-              ? `/pipelines/${champion.pipelineRunId}`
-              : '/pipelines'
-        }
+        href={champion ? `/models/${encodeURIComponent(champion.name)}` : '/pipelines'}
       />
       <Tile
         label="Last run"

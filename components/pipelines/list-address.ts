@@ -1,4 +1,5 @@
 import type { RunStatus, RunTrigger } from '@/lib/pipeline-runs/schema';
+import { addressOf } from '../address-of';
 
 /** What the list of runs is narrowed to. */
 export interface RunNarrowing {
@@ -9,11 +10,5 @@ export interface RunNarrowing {
 
 /** The address of the list, so narrowed, from a page on. */
 export function listAddress({ status, trigger, dataset }: RunNarrowing, cursor?: string): string {
-  const query = new URLSearchParams({
-    ...(status && { status }),
-    ...(dataset && { dataset }),
-    ...(trigger && { trigger }),
-    ...(cursor && { cursor }),
-  });
-  return query.size > 0 ? `/pipelines?${query}` : '/pipelines';
+  return addressOf('/pipelines', { status, dataset, trigger, cursor });
 }

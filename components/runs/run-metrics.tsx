@@ -9,9 +9,9 @@ import { Cell, HeadCell, Table } from '../tables/table';
 import { Button } from '../ui/button';
 import { Card, CardHeader } from '../ui/card';
 import { Message } from '../ui/message';
+import { SearchInput } from '../ui/search-input';
 import { MetricChart } from './metric-chart';
 import { metricGroups } from './metric-groups';
-import { SearchInput } from './search-input';
 
 /** A run's curves, then the last value of every metric. */
 export function RunMetrics({ runId, metrics, running }: { runId: string; metrics: MetricOutline[]; running: boolean }) {

@@ -6,8 +6,8 @@ import { HeadCell, Table } from '../tables/table';
 import { Button } from '../ui/button';
 import { Card, CardHeader } from '../ui/card';
 import { Message } from '../ui/message';
+import { SearchInput } from '../ui/search-input';
 import { copyText } from './copy-text';
-import { SearchInput } from './search-input';
 
 /** What a run was told, searched by name or value, and copied one by one or as JSON. */
 export function RunParams({ params }: { params: Record<string, string> }) {

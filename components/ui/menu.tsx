@@ -116,10 +116,6 @@ export function MenuRadioGroup({
   );
 }
 
-export function MenuLabel({ children }: { children: ReactNode }) {
-  return <Primitive.Label className="px-2 pt-1.5 pb-1 text-2xs font-medium text-muted">{children}</Primitive.Label>;
-}
-
 export function MenuSeparator() {
   return <Primitive.Separator className="-mx-1 my-1 h-px bg-line" />;
 }

@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useMemo } from 'react';
 import type { Scenario } from '@/lib/scenarios/schema';
 import { ScenarioChart, ScenarioMark } from '../charts/scenario-chart';
-import { change, money } from '../format';
+import { change, money, signedMoney } from '../format';
 import { Cell, HeadCell, Table } from '../tables/table';
 import { Button } from '../ui/button';
 import { Callout } from '../ui/callout';
@@ -117,7 +117,7 @@ export function ScenarioCompare({ subject, scenarios }: { subject: WhatIfSubject
 }
 
 function signed(value: number, currency: string): string {
-  return Math.abs(value) < 0.5 ? '–' : `${value > 0 ? '+' : ''}${money(value, currency)}`;
+  return Math.abs(value) < 0.5 ? '–' : signedMoney(value, currency);
 }
 
 function CompareWeeks({ scenarios, currency }: { scenarios: Scenario[]; currency: string }) {

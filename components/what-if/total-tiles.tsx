@@ -1,4 +1,4 @@
-import { change, count, money } from '../format';
+import { change, count, money, signedMoney } from '../format';
 import { Tile, Tiles } from '../ui/tile';
 import type { Pair } from './difference';
 
@@ -14,7 +14,7 @@ export function TotalTiles({ points, currency, edits }: { points: readonly Pair[
       <Tile label="What-if" value={money(mean, currency)} detail={edits === 0 ? 'Nothing is changed' : `With ${count(edits, 'change')}`} />
       <Tile
         label="Difference"
-        value={isNothing ? '–' : `${difference > 0 ? '+' : ''}${money(difference, currency)}`}
+        value={isNothing ? '–' : signedMoney(difference, currency)}
         detail={isNothing ? 'None' : planned === 0 ? 'Nothing was planned' : change(mean / planned - 1)}
       />
     </Tiles>

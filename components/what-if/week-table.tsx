@@ -1,14 +1,10 @@
 import clsx from 'clsx';
-import { change, money } from '../format';
+import { change, money, signedMoney } from '../format';
 import { Cell, HeadCell, Table } from '../tables/table';
 import { byWeek, changeOf, type Pair } from './difference';
 import { spanWords } from './edit-words';
 
 const periodNames = { day: 'Week', week: 'Week', month: 'Month' } as const;
-
-function signedMoney(value: number, currency: string): string {
-  return `${value > 0 ? '+' : ''}${money(value, currency)}`;
-}
 
 /** What the changes add or take, by the week and in all. */
 export function WeekTable({

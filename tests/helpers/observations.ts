@@ -59,11 +59,6 @@ export function observationFrame(rows: ObservationRow[], { keys, attributes, kno
   ]);
 }
 
-export interface MadeVersion {
-  manifest: Manifest;
-  metadata?: object;
-}
-
 /** Stores parts and the manifest of a version, and its rows in the database where `inDatabase` is not false. */
 export async function importObservations(made: {
   dataset: string;

@@ -52,14 +52,13 @@ async function Forecast({ search }: { search: ForecastSearch }) {
     );
   }
   const { dataset, forecast, series, levels, level } = context;
-  const tabs = (Object.keys(forecastTabs) as ForecastTab[]).flatMap((name) => {
+  const tabs = (Object.keys(forecastTabs) as ForecastTab[]).map((name) => {
     const View = tabViews[name];
-    if (!View) return [];
     // Only the open one is read and sent; another shows its shape until it comes.
     const content =
       name === search.tab ? (
         <Suspense key={`${name} ${series.id}`} fallback={<TabSkeleton />}>
-          <View context={context} search={search} />
+          <View context={context} search={search} lastRun={lastRun} />
         </Suspense>
       ) : (
         <TabSkeleton key={name} />

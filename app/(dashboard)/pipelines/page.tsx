@@ -2,9 +2,9 @@ import { ListX, Workflow } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { listAddress } from '@/components/pipelines/list-address';
 import { RunPipelineButton } from '@/components/pipelines/run-dialog';
 import { RunFilters } from '@/components/pipelines/run-filters';
-import { RunPager } from '@/components/pipelines/run-pager';
 import { isOver } from '@/components/pipelines/run-progress';
 import { RunTable } from '@/components/pipelines/run-table';
 import { RunWatcher } from '@/components/pipelines/run-watcher';
@@ -13,6 +13,7 @@ import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Message } from '@/components/ui/message';
 import { PageHeader } from '@/components/ui/page-header';
+import { Pager } from '@/components/ui/pager';
 import { listDatasets } from '@/lib/datasets/service';
 import { requireSession } from '@/lib/http/require-session';
 import { changesSince } from '@/lib/pipeline-runs/changes';
@@ -69,7 +70,11 @@ export default async function PipelinesPage({ searchParams }: { searchParams: Pr
           </Message>
         )}
       </Card>
-      <RunPager narrowing={narrowing} cursor={cursor} nextCursor={nextCursor} />
+      <Pager
+        firstHref={cursor ? listAddress(narrowing) : undefined}
+        nextHref={nextCursor ? listAddress(narrowing, nextCursor) : undefined}
+        labels={{ first: 'Newest', next: 'Older' }}
+      />
       <RunWatcher busy={items.some((run) => !isOver(run))} />
     </div>
   );

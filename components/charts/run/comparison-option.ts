@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts/types/dist/shared';
 import type { PlotOf } from '@/lib/plots/schema';
 import { modelTitle } from '../../format';
-import { base, hitOf, nameAxis, shadowPointer, tooltip, tooltipRow, tooltipTitle, valueAxis } from '../chart-base';
+import { base, hitOf, namesBeside, shadowPointer, tooltip, tooltipRow, tooltipTitle, valueAxis } from '../chart-base';
 import { type ChartColors, seriesColorCount, withOpacity } from '../colors';
 import type { Amounts } from './amounts';
 import { type ErrorMetric, shortError, writtenError } from './metric-words';
@@ -49,17 +49,9 @@ export function comparisonOption(
     ...base(colors),
     grid: { left: narrow ? 128 : 172, right: 24, top: 8, bottom: 28 },
     xAxis: { ...valueAxis(colors, '', (value) => shortError(metric, value, amounts)), scale: false, splitNumber: narrow ? 3 : 5 },
-    yAxis: {
-      ...nameAxis(colors, names.map(modelTitle)),
-      axisLine: { show: false },
-      axisLabel: {
-        color: colors.ink,
-        fontSize: 12,
-        width: narrow ? 116 : 160,
-        overflow: 'truncate',
-        formatter: (title: string, at: number) => (names[at] === data.best ? `★ ${title}` : title),
-      },
-    },
+    yAxis: namesBeside(colors, names.map(modelTitle), narrow ? 116 : 160, {
+      formatter: (title, at) => (names[at] === data.best ? `★ ${title}` : title),
+    }),
     tooltip: {
       ...tooltip(colors),
       trigger: 'axis',

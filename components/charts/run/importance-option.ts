@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts/types/dist/shared';
 import type { PlotOf } from '@/lib/plots/schema';
 import { figure, words } from '../../format';
-import { base, hitOf, nameAxis, shadowPointer, tooltip, tooltipRow, tooltipTitle, valueAxis } from '../chart-base';
+import { base, hitOf, namesBeside, shadowPointer, tooltip, tooltipRow, tooltipTitle, valueAxis } from '../chart-base';
 import { type ChartColors, seriesColor } from '../colors';
 
 type Features = PlotOf<'importance'>['models'][string];
@@ -54,14 +54,12 @@ export function importanceOption(bars: ImportanceBar[], by: 'feature' | 'driver'
     ...base(colors),
     grid: { left: narrow ? 126 : 158, right: 24, top: 6, bottom: 28 },
     xAxis: { ...valueAxis(colors, '', (value) => `${figure(100 * value)}%`), scale: false, splitNumber: 4 },
-    yAxis: {
-      ...nameAxis(
-        colors,
-        shown.map(({ name }) => (by === 'driver' ? (driverTitles[name] ?? words(name)) : name)),
-      ),
-      axisLine: { show: false },
-      axisLabel: { color: colors.ink, fontSize: 11, interval: 0, width: narrow ? 114 : 146, overflow: 'truncate' },
-    },
+    yAxis: namesBeside(
+      colors,
+      shown.map(({ name }) => (by === 'driver' ? (driverTitles[name] ?? words(name)) : name)),
+      narrow ? 114 : 146,
+      { fontSize: 11, interval: 0 },
+    ),
     tooltip: {
       ...tooltip(colors),
       trigger: 'axis',

@@ -1,8 +1,9 @@
 import type { EChartsOption, SeriesOption } from 'echarts/types/dist/shared';
 import type { PlotOf } from '@/lib/plots/schema';
 import { day } from '../../format';
-import { base, hitOf, linePointer, timeAxis, tooltip, tooltipRow, tooltipTitle, valueAxis } from '../chart-base';
+import { base, dateAt, linePointer, timeAxis, tooltip, tooltipRow, tooltipTitle, valueAxis } from '../chart-base';
 import { type ChartColors, withOpacity } from '../colors';
+import { daysBetween } from '../forecast-series';
 import type { Amounts } from './amounts';
 
 type Column = (number | null)[];
@@ -66,8 +67,7 @@ export function residualsOption(
       trigger: 'axis',
       axisPointer: linePointer(colors),
       formatter: (given) => {
-        const value = hitOf(given)?.value;
-        const date = Array.isArray(value) ? String(value[0]).slice(0, 10) : '';
+        const date = dateAt(given);
         const at = dates.indexOf(date);
         if (at < 0) return '';
         return (
@@ -107,8 +107,4 @@ function usualStep(dates: string[]): number {
   const [commonest = 1] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? [];
   // Months are of several lengths.
   return commonest > 27 ? 31 : commonest;
-}
-
-function daysBetween(from: string, to: string): number {
-  return (Date.parse(to) - Date.parse(from)) / 86_400_000;
 }

@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts/types/dist/shared';
 import type { PlotOf } from '@/lib/plots/schema';
 import { figure } from '../../format';
-import { along, base, hitOf, nameAxis, shadowPointer, tooltip, tooltipRow, tooltipTitle, valueAxis } from '../chart-base';
+import { along, base, hitOf, namesBeside, shadowPointer, tooltip, tooltipRow, tooltipTitle, valueAxis } from '../chart-base';
 import { type ChartColors, withOpacity } from '../colors';
 
 type Shap = PlotOf<'shap'>['models'][string];
@@ -129,14 +129,12 @@ export function shapBarsOption(data: Shap, colors: ChartColors, width: number): 
     ...base(colors),
     grid: { left: narrow ? 126 : 158, right: 24, top: 6, bottom: 46 },
     xAxis: { ...valueAxis(colors, title, short), ...along(28), scale: false, splitNumber: 4 },
-    yAxis: {
-      ...nameAxis(
-        colors,
-        features.map(({ feature }) => feature),
-      ),
-      axisLine: { show: false },
-      axisLabel: { color: colors.ink, fontSize: 11, interval: 0, width: narrow ? 114 : 146, overflow: 'truncate' },
-    },
+    yAxis: namesBeside(
+      colors,
+      features.map(({ feature }) => feature),
+      narrow ? 114 : 146,
+      { fontSize: 11, interval: 0 },
+    ),
     tooltip: {
       ...tooltip(colors),
       trigger: 'axis',

@@ -17,20 +17,20 @@ import { UrlTabs } from '@/components/ui/tabs';
 import { getDatasetOverview } from '@/lib/datasets/overview';
 import { requireSession } from '@/lib/http/require-session';
 import { listPipelineRuns } from '@/lib/pipeline-runs/service';
+import { nameInAddress } from '../../name-in-address';
 import { orUndefined } from '../../or-undefined';
 import { type SearchParams, searchText } from '../../search-params';
-import { datasetNameOf } from '../dataset-name';
 import { type DataTab, dataTabs, isDataTab } from '../tab-names';
 import { tabViews } from './tabs';
 
 type Props = { params: Promise<{ name: string }>; searchParams: Promise<SearchParams> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: words(datasetNameOf((await params).name) ?? 'Data') };
+  return { title: words(nameInAddress((await params).name) ?? 'Data') };
 }
 
 export default async function DatasetPage({ params, searchParams }: Props) {
-  const name = datasetNameOf((await params).name);
+  const name = nameInAddress((await params).name);
   if (name === undefined) notFound();
   await requireSession(datasetHref(name));
   const search = await searchParams;

@@ -2,7 +2,7 @@ import { ArrowLeft } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { Suspense } from 'react';
+import { cache, Suspense } from 'react';
 import { ExperimentActions } from '@/components/experiments/experiment-actions';
 import { ExperimentSkeleton } from '@/components/experiments/experiment-skeleton';
 import { ExperimentSwitch } from '@/components/experiments/experiment-switch';
@@ -19,9 +19,8 @@ type Props = { params: Promise<{ id: string }> };
 /** Experiments that one can go on to from here; the others are found in the list. */
 const mostOffered = 500;
 
-async function find(id: string): Promise<Experiment | undefined> {
-  return orUndefined((async () => getExperiment(experimentNumber(id)))());
-}
+/** For the title and for the page: read once. */
+const find = cache((id: string): Promise<Experiment | undefined> => orUndefined((async () => getExperiment(experimentNumber(id)))()));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await find((await params).id))?.name ?? 'Experiment' };

@@ -5,16 +5,14 @@ import { occasions } from '@/components/forecasts/planned-events';
 import { overridesOf } from '@/lib/overrides/service';
 import { sampleDataset } from '@/lib/pipeline/parameters';
 import { getSchedule } from '@/lib/pipeline-runs/schedule';
-import { listPipelineRuns } from '@/lib/pipeline-runs/service';
 import { readForecastView } from '../forecast-view';
 import type { TabProps } from '.';
 
 /** What was sold, what is expected, and how sure that is: as a chart and in figures. */
-export async function ForecastTabView({ context }: TabProps) {
+export async function ForecastTabView({ context, lastRun }: TabProps) {
   const { dataset, forecast, series } = context;
-  const [{ history, points, holidays, events, model }, runs, schedule, overridden] = await Promise.all([
+  const [{ history, points, holidays, events, model }, schedule, overridden] = await Promise.all([
     readForecastView(context),
-    listPipelineRuns({ dataset: dataset.name, limit: 1 }),
     getSchedule(),
     overridesOf({ dataset: dataset.name, series: series.id }),
   ]);
@@ -29,7 +27,7 @@ export async function ForecastTabView({ context }: TabProps) {
         currency={currency}
         frequency={frequency}
         model={model}
-        lastRun={runs.items[0]}
+        lastRun={lastRun}
         schedule={(schedule.parameters.dataset ?? sampleDataset) === dataset.name ? schedule : undefined}
       />
       <ForecastWorkbench

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { PipelineRun } from '@/lib/pipeline-runs/schema';
 import type { ForecastContext } from '../forecast-context';
 import type { ForecastSearch } from '../forecast-search';
 import type { ForecastTab } from '../tab-names';
@@ -12,10 +13,11 @@ import { WhatIfTabView } from './what-if-tab';
 export interface TabProps {
   context: ForecastContext;
   search: ForecastSearch;
+  lastRun: PipelineRun | undefined;
 }
 
-/** What each tab shows: a server component that reads what it needs itself. A tab without one is not offered. */
-export const tabViews: Partial<Record<ForecastTab, (props: TabProps) => ReactNode | Promise<ReactNode>>> = {
+/** What each tab shows: a server component that reads what it needs itself. */
+export const tabViews: Record<ForecastTab, (props: TabProps) => ReactNode | Promise<ReactNode>> = {
   forecast: ForecastTabView,
   drivers: DriversTabView,
   accuracy: AccuracyTabView,

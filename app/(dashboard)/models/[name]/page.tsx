@@ -21,20 +21,20 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Pager } from '@/components/ui/pager';
 import { requireSession } from '@/lib/http/require-session';
 import { getModel, kindOf, listModelSummaries, listPromotions, listVersions } from '@/lib/registry/service';
+import { nameInAddress } from '../../name-in-address';
 import { orUndefined } from '../../or-undefined';
 import { type SearchParams, searchText } from '../../search-params';
-import { modelNameOf } from '../model-params';
 
 type Props = { params: Promise<{ name: string }>; searchParams: Promise<SearchParams> };
 
 const versionsShown = 50;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: modelNameOf((await params).name) ?? 'Model' };
+  return { title: nameInAddress((await params).name) ?? 'Model' };
 }
 
 export default async function ModelPage({ params, searchParams }: Props) {
-  const name = modelNameOf((await params).name);
+  const name = nameInAddress((await params).name);
   if (name === undefined) notFound();
   await requireSession(modelHref(name));
   const before = searchText((await searchParams).before);

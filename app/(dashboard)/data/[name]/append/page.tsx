@@ -7,15 +7,15 @@ import { day, words } from '@/components/format';
 import { PageHeader } from '@/components/ui/page-header';
 import { getDataset } from '@/lib/datasets/service';
 import { requireSession } from '@/lib/http/require-session';
+import { nameInAddress } from '../../../name-in-address';
 import { orUndefined } from '../../../or-undefined';
-import { datasetNameOf } from '../../dataset-name';
 
 type Props = { params: Promise<{ name: string }> };
 
 export const metadata: Metadata = { title: 'Add rows' };
 
 export default async function AppendPage({ params }: Props) {
-  const name = datasetNameOf((await params).name);
+  const name = nameInAddress((await params).name);
   if (name === undefined) notFound();
   await requireSession(appendHref(name));
   const dataset = await orUndefined(getDataset(name));

@@ -1,10 +1,11 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { Suspense } from 'react';
+import { cache, Suspense } from 'react';
 import { RunHeader } from '@/components/runs/run-header';
 import { RunSkeleton, RunTabSkeleton } from '@/components/runs/run-skeleton';
 import { UrlTabs } from '@/components/ui/tabs';
 import { requireSession } from '@/lib/http/require-session';
+import type { TrackedRun } from '@/lib/tracking/schema';
 import { getTrackedRun } from '@/lib/tracking/service';
 import { orUndefined } from '../../../or-undefined';
 import type { SearchParams } from '../../../search-params';
@@ -14,8 +15,11 @@ import { tabViews } from './tab-views';
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
+/** For the title and for the page: read once. */
+const findRun = cache((id: string) => orUndefined(getTrackedRun(id)));
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const run = await orUndefined(getTrackedRun((await params).id));
+  const run = await findRun((await params).id);
   return { title: run ? `Run ${run.name}` : 'Run' };
 }
 
@@ -23,16 +27,17 @@ export default async function TrackedRunPage({ params, searchParams }: Props) {
   const { id } = await params;
   await requireSession(`/experiments/runs/${id}`);
   // Before anything is sent, so that the status says it too.
-  if (!(await orUndefined(getTrackedRun(id)))) notFound();
+  const run = await findRun(id);
+  if (!run) notFound();
   return (
     <Suspense fallback={<RunSkeleton />}>
-      <Run id={id} search={readRunSearch(await searchParams)} />
+      <Run run={run} search={readRunSearch(await searchParams)} />
     </Suspense>
   );
 }
 
-async function Run({ id, search }: { id: string; search: RunSearch }) {
-  const context = await orUndefined(readRunContext(id));
+async function Run({ run, search }: { run: TrackedRun; search: RunSearch }) {
+  const context = await orUndefined(readRunContext(run));
   if (!context) notFound();
   const counts: Partial<Record<RunTab, number>> = {
     params: Object.keys(context.run.params).length,

@@ -3,7 +3,7 @@ import type { PipelineRun } from '@/lib/pipeline-runs/schema';
 import { getPipelineRun } from '@/lib/pipeline-runs/service';
 import { type RunVersion, versionsOfRun } from '@/lib/registry/versions-of-run';
 import type { TrackedRun } from '@/lib/tracking/schema';
-import { getTrackedRun, type RunSurroundings, runSurroundings } from '@/lib/tracking/service';
+import { type RunSurroundings, runSurroundings } from '@/lib/tracking/service';
 import { orUndefined } from '../../../or-undefined';
 
 /** A run with what its page needs to know around it. */
@@ -16,9 +16,9 @@ export interface RunContext {
   currency: string | null;
 }
 
-/** @throws AlmanacError `not_found` naming `id` */
-export async function readRunContext(id: string): Promise<RunContext> {
-  const [run, around, versions] = await Promise.all([getTrackedRun(id), runSurroundings(id), versionsOfRun(id)]);
+/** @throws AlmanacError `not_found` naming `id` where it has gone meanwhile */
+export async function readRunContext(run: TrackedRun): Promise<RunContext> {
+  const [around, versions] = await Promise.all([runSurroundings(run.id), versionsOfRun(run.id)]);
   const pipelineRun = run.pipelineRunId ? await orUndefined(getPipelineRun(run.pipelineRunId)) : undefined;
   const dataset = pipelineRun && (await orUndefined(getDataset(pipelineRun.dataset)));
   return { run, around, versions, pipelineRun, currency: dataset?.currency ?? null };

@@ -13,9 +13,9 @@ import { RelativeTime } from '@/components/ui/time';
 import { requireSession } from '@/lib/http/require-session';
 import { getModel, getVersion, listVersions } from '@/lib/registry/service';
 import { versionNumber } from '@/lib/registry/version-params';
+import { nameInAddress } from '../../../name-in-address';
 import { orUndefined } from '../../../or-undefined';
 import { type SearchParams, searchText } from '../../../search-params';
-import { modelNameOf } from '../../model-params';
 import { type VersionTab, versionTabs } from './tabs';
 
 type Props = { params: Promise<{ name: string; version: string }>; searchParams: Promise<SearchParams> };
@@ -24,13 +24,13 @@ const versionsOffered = 200;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { name, version } = await params;
-  return { title: `${modelNameOf(name) ?? 'Model'}, version ${version}` };
+  return { title: `${nameInAddress(name) ?? 'Model'}, version ${version}` };
 }
 
 export default async function VersionPage({ params, searchParams }: Props) {
   const segments = await params;
   const query = await searchParams;
-  const name = modelNameOf(segments.name);
+  const name = nameInAddress(segments.name);
   if (name === undefined) notFound();
   await requireSession(`${modelHref(name)}/${encodeURIComponent(segments.version)}`);
   const found = await orUndefined(readVersion(name, segments.version));

@@ -1,7 +1,6 @@
 import { GitCompare } from 'lucide-react';
 import Link from 'next/link';
 import { instant } from '@/components/format';
-import { exists } from '@/components/layout/navigation';
 import { CompareView } from '@/components/models/compare-view';
 import { DescriptionCard } from '@/components/models/description-card';
 import { FactsList } from '@/components/models/facts-list';
@@ -76,18 +75,7 @@ async function Overview({ version }: TabProps) {
                   'Pipeline run',
                   version.pipelineRunId && <RunLink href={`/pipelines/${version.pipelineRunId}`} id={version.pipelineRunId} />,
                 ],
-                [
-                  'Tracked run',
-                  version.runId && exists('/experiments') ? (
-                    <RunLink key="run" href={`/experiments/runs/${version.runId}`} id={version.runId} />
-                  ) : (
-                    version.runId && (
-                      <code key="run" className="font-mono text-xs">
-                        {version.runId}
-                      </code>
-                    )
-                  ),
-                ],
+                ['Tracked run', version.runId && <RunLink key="run" href={`/experiments/runs/${version.runId}`} id={version.runId} />],
                 [
                   'Source',
                   <code key="source" className="font-mono text-xs">
