@@ -24,8 +24,12 @@ export interface Visit {
   forgive(): void;
 }
 
-/** Whether React has taken over every control: what is typed or clicked before that is lost on a page that is still loading. */
+/**
+ * Whether React has put every part of the page in its place and taken over every control: what is typed or clicked before that is
+ * lost on a page that is still loading.
+ */
 function isAlive(): boolean {
+  if (document.querySelector('template[id^="B:"], [hidden][id^="S:"]')) return false;
   const controls = [...document.querySelectorAll('main input, main button, main textarea')];
   return controls.every((control) => Object.keys(control).some((key) => key.startsWith('__reactProps')));
 }
